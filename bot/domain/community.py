@@ -1,0 +1,141 @@
+"""The community as its ``community.toml`` describes it: grids, buildings, categories, staff, policies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.person import Role
+
+
+class CaseKind(StrEnum):
+    """What the six-step loop serves (domain.md, section 1), and services besides."""
+
+    DISPUTE = "dispute"  # 矛盾纠纷
+    HAZARD = "hazard"  # 事故隐患
+    EMERGENCY = "emergency"  # 突发事件
+    SERVICE = "service"  # 民生服务
+
+
+class Visibility(StrEnum):
+    """How much of a case the grid's group may see."""
+
+    PUBLIC = "public"  # the building may be named
+    PRIVATE = "private"  # only the grid and the kind are named
+
+
+class PhotoRule(StrEnum):
+    """Whether the report dialog asks for a photo."""
+
+    WANTED = "wanted"  # a step of its own, which may be skipped
+    OPTIONAL = "optional"  # not asked; can be sent at any time or added at the review
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A place that can be named with one tap. ``lat`` and ``lon`` are WGS-84 degrees, where known."""
+
+    key: str
+    name: str
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A grid (网格): a part of the community with a group chat of its own."""
+
+    number: int
+    name: str
+    buildings: tuple[Building, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of case on the second level, with what follows from it.
+
+    ``deadline_ms`` counts from the opening. ``words`` are looked for in a report's text to propose the category;
+    ``suggest`` are the roles to whom such a case usually goes, best first; ``common`` ones stand on the first screen.
+    """
+
+    key: str
+    group: str
+    name: str
+    name_en: str
+    kind: CaseKind
+    deadline_ms: int
+    visibility: Visibility
+    photo: PhotoRule
+    suggest: tuple[Role, ...]
+    words: tuple[str, ...] = ()
+    common: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryGroup:
+    """The first level of categories."""
+
+    key: str
+    name: str
+    name_en: str
+    categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One line of the staff list: who holds which role where (``grid`` None: in the whole community)."""
+
+    name: str
+    user_id: int
+    role: Role
+    grid: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a community may decide for itself. Durations are in milliseconds, distances in metres."""
+
+    idle_dialog_ms: int = 6 * 3_600_000
+    archive_after_ms: int = 7 * 86_400_000
+    similar_radius_m: int = 100
+    similar_within_ms: int = 30 * 86_400_000
+    board_at: str = "08:00"
+    max_photos: int = 10
+    max_text: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """One community, checked: every reference inside it is known to resolve."""
+
+    slug: str
+    name: str
+    name_en: str
+    timezone: ZoneInfo
+    grids: tuple[Grid, ...]
+    groups: tuple[CategoryGroup, ...]
+    staff: tuple[Staff, ...]
+    policy: Policy = field(default_factory=Policy)
+
+    def grid(self, number: int) -> Grid | None:
+        """The grid of that number, or None."""
+        return next((grid for grid in self.grids if grid.number == number), None)
+
+    def building(self, grid: int, key: str) -> Building | None:
+        """The building of that key in the grid, or None."""
+        found = self.grid(grid)
+        return next((b for b in found.buildings if b.key == key), None) if found else None
+
+    def category(self, key: str) -> Category | None:
+        """The category of that key, or None."""
+        return next((c for c in self.categories if c.key == key), None)
+
+    def group(self, key: str) -> CategoryGroup | None:
+        """The group of categories of that key, or None."""
+        return next((g for g in self.groups if g.key == key), None)
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """All categories of the second level, in the order of the file."""
+        return tuple(category for group in self.groups for category in group.categories)
