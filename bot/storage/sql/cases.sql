@@ -1,0 +1,62 @@
+-- name: case_add
+-- A report becomes a case.
+INSERT INTO cases (community_id, case_id, grid, category, state, version, text, building, place, lat, lon,
+                   reporter, reported_at, changed_at, dialog_id)
+VALUES (:community, :case_id, :grid, :category, 'reported', 1, :text, :building, :place, :lat, :lon,
+        :reporter, :now, :now, :dialog)
+
+-- name: case_by_id
+-- A case.
+SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
+       reported_at, changed_at, due_at, closed_at
+FROM cases WHERE community_id = :community AND case_id = :case_id
+
+-- name: case_of_dialog
+-- The case that a dialog filed.
+SELECT case_id FROM cases WHERE community_id = :community AND dialog_id = :dialog
+
+-- name: case_change
+-- A case moves to another state, if it still is in the state and version in which it was seen.
+UPDATE cases SET state = :state, version = version + 1, lead = :lead, feedback = :feedback, due_at = :due_at,
+                 closed_at = :closed_at, changed_at = :now
+WHERE community_id = :community AND case_id = :case_id AND state = :expected AND version = :version
+
+-- name: cases_open_in_grid
+-- The newest open cases of a grid, to find similar ones among them.
+SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
+       reported_at, changed_at, due_at, closed_at
+FROM cases WHERE community_id = :community AND grid = :grid AND closed_at IS NULL AND reported_at >= :since
+ORDER BY case_id DESC LIMIT :most
+
+-- name: cases_led_by
+-- The open cases of a worker, the most urgent first.
+SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
+       reported_at, changed_at, due_at, closed_at
+FROM cases WHERE community_id = :community AND lead = :person AND closed_at IS NULL
+ORDER BY due_at, case_id LIMIT :most
+
+-- name: cases_reported_by
+-- The newest cases that a person reported.
+SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
+       reported_at, changed_at, due_at, closed_at
+FROM cases WHERE community_id = :community AND reporter = :person
+ORDER BY case_id DESC LIMIT :most
+
+-- name: cases_load
+-- How many open cases each worker leads.
+SELECT lead, count(*) AS load FROM cases
+WHERE community_id = :community AND closed_at IS NULL AND lead IS NOT NULL GROUP BY lead
+
+-- name: cases_board
+-- How many open cases stand in each state, and how many of them are past their deadline.
+SELECT state, count(*) AS many, sum(CASE WHEN due_at < :now THEN 1 ELSE 0 END) AS overdue
+FROM cases WHERE community_id = :community AND closed_at IS NULL GROUP BY state
+
+-- name: follower_add
+-- A neighbour follows a case too; nothing if they did already.
+INSERT INTO case_followers (community_id, case_id, person_id, since) VALUES (:community, :case_id, :person, :now)
+ON CONFLICT (community_id, case_id, person_id) DO NOTHING
+
+-- name: followers_of
+-- Who follows a case.
+SELECT person_id FROM case_followers WHERE community_id = :community AND case_id = :case_id ORDER BY person_id

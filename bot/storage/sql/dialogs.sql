@@ -1,0 +1,20 @@
+-- name: dialog_of
+-- The open dialog of a person.
+SELECT dialog_id, flow, step, version, answers, updated_at
+FROM dialogs WHERE community_id = :community AND person_id = :person
+
+-- name: dialog_begin
+-- A person begins a dialog; the one that was open is given up.
+INSERT INTO dialogs (community_id, person_id, dialog_id, flow, step, version, answers, updated_at)
+VALUES (:community, :person, :dialog, :flow, :step, 1, :answers, :now)
+ON CONFLICT (community_id, person_id) DO UPDATE SET dialog_id = excluded.dialog_id, flow = excluded.flow,
+    step = excluded.step, version = 1, answers = excluded.answers, updated_at = excluded.updated_at
+
+-- name: dialog_move
+-- A person goes on in a dialog, if it still is where it was seen.
+UPDATE dialogs SET step = :step, version = version + 1, answers = :answers, updated_at = :now
+WHERE community_id = :community AND person_id = :person AND dialog_id = :dialog AND version = :version
+
+-- name: dialog_end
+-- A dialog is done or given up.
+DELETE FROM dialogs WHERE community_id = :community AND person_id = :person AND dialog_id = :dialog

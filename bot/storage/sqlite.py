@@ -1,0 +1,178 @@
+"""SQLite through aiosqlite, the embedded default: one writer, WAL, every commit on the disk before it counts.
+
+A work never suspends here: its transaction answers without waiting, so a whole commit is one hop to aiosqlite's
+thread, in which each work's coroutine is driven to its end in one go (docs/decisions/ has why). A work that awaits
+anything but its transaction fails at once, which is also how "nothing that handles an update talks to the network"
+is kept.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import aiosqlite
+
+from bot.errors import StorageDown
+from bot.storage.queries import Query, load
+from bot.storage.store import Job, Row, Work
+
+T = TypeVar("T")
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA mmap_size=1073741824",
+    "PRAGMA wal_autocheckpoint=4000",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+class _OneHop(aiosqlite.Connection):
+    """A connection that runs a whole function of the raw connection in its thread."""
+
+    async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        result: T = await self._execute(lambda: work(self._conn))
+        return result
+
+
+class SqliteTx:
+    """A transaction of the raw connection. Its methods are coroutines that never suspend."""
+
+    def __init__(self, raw: sqlite3.Connection, queries: dict[str, Query], effects: list[object]) -> None:
+        self._raw = raw
+        self._queries = queries
+        self.effects = effects
+
+    async def run(self, query: str, /, **values: object) -> int:
+        return self._raw.execute(self._queries[query].sql, values).rowcount
+
+    async def row(self, query: str, /, **values: object) -> Row | None:
+        # The statement is read to its end: a RETURNING that is left half read is not yet done.
+        found = self._raw.execute(self._queries[query].sql, values).fetchall()
+        return found[0] if found else None
+
+    async def rows(self, query: str, /, **values: object) -> Sequence[Row]:
+        return self._raw.execute(self._queries[query].sql, values).fetchall()
+
+    async def savepoint(self, work: Work[T], /) -> T:
+        mark = len(self.effects)
+        self._raw.execute("SAVEPOINT inner_work")
+        try:
+            result = await work(self)
+        except BaseException:
+            del self.effects[mark:]
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK TO inner_work")
+                self._raw.execute("RELEASE inner_work")
+            raise
+        self._raw.execute("RELEASE inner_work")
+        return result
+
+
+class SqliteDriver:
+    """The driver for a database file."""
+
+    dialect = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._queries = load("sqlite")
+        self._writer: _OneHop | None = None
+        self._reader: _OneHop | None = None
+
+    async def open(self) -> None:
+        """Open the writer's and the reader's connection; StorageDown if the file cannot be used."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = await _OneHop(self._connect, iter_chunk_size=64)
+            self._reader = await _OneHop(self._connect, iter_chunk_size=64)
+        except (sqlite3.Error, OSError) as error:
+            await self.close()
+            raise StorageDown("storage.open", path=str(self._path), error=str(error)) from error
+
+    async def close(self) -> None:
+        """Close both connections."""
+        for connection in (self._reader, self._writer):
+            if connection is not None:
+                await connection.close()
+        self._reader = self._writer = None
+
+    async def script(self, sql: str) -> None:
+        """Do a migration's statements in one transaction."""
+        await self._open_writer().hop(lambda raw: _script(raw, sql))
+
+    async def commit(self, jobs: Sequence[Job]) -> None:
+        """Do all jobs in one commit, a savepoint each, in one hop."""
+        await self._open_writer().hop(lambda raw: self._commit(raw, jobs))
+
+    async def read(self, work: Work[T]) -> T:
+        """Do a work on the reader's connection, in one hop and one snapshot."""
+        if self._reader is None:
+            raise StorageDown("storage.closed")
+        return await self._reader.hop(lambda raw: self._read(raw, work))
+
+    def _connect(self) -> sqlite3.Connection:
+        raw = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, cached_statements=512)
+        raw.row_factory = sqlite3.Row
+        for pragma in PRAGMAS:
+            raw.execute(pragma)
+        return raw
+
+    def _open_writer(self) -> _OneHop:
+        if self._writer is None:
+            raise StorageDown("storage.closed")
+        return self._writer
+
+    def _commit(self, raw: sqlite3.Connection, jobs: Sequence[Job]) -> None:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            for job in jobs:
+                self._do(raw, job)
+            raw.execute("COMMIT")
+        except sqlite3.Error as error:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            raise StorageDown("storage.commit", error=str(error)) from error
+
+    def _do(self, raw: sqlite3.Connection, job: Job) -> None:
+        tx = SqliteTx(raw, self._queries, job.effects)
+        try:
+            job.result = _drive(tx.savepoint(job.work))
+        except Exception as error:
+            if not raw.in_transaction:  # a full disk ends the whole transaction, not this work alone
+                raise sqlite3.OperationalError(str(error)) from error
+            job.error = error
+
+    def _read(self, raw: sqlite3.Connection, work: Work[T]) -> T:
+        raw.execute("BEGIN")
+        try:
+            return _drive(work(SqliteTx(raw, self._queries, [])))
+        finally:
+            raw.execute("ROLLBACK")
+
+
+def _drive(work: Awaitable[T]) -> T:
+    """Run a coroutine that never suspends to its end; RuntimeError if it does suspend."""
+    steps = work.__await__()
+    try:
+        next(steps)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    steps.close()  # type: ignore[attr-defined]  # an awaitable made by "async def" is a generator underneath
+    raise RuntimeError("a work awaited something other than its transaction")
+
+
+def _script(raw: sqlite3.Connection, sql: str) -> None:
+    try:
+        raw.executescript(f"BEGIN IMMEDIATE;\n{sql}\nCOMMIT;")
+    except sqlite3.Error:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        raise
