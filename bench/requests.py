@@ -1,0 +1,86 @@
+"""Sending through PTB's Bot: the default request against ours, one after another and 30 at once."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+
+from telegram import Bot
+from telegram.request import BaseRequest
+
+from bench.figures import Figure, at_least, median, percentile, plain
+from bench.process import server
+from bench.rounds import Results, interleave, ratio
+from bench.telegram import TOKEN, Job
+
+AT_ONCE = (1, 30)
+WORDS = "已提交，编号 20261123-17。处理有进展会通知您。"
+Send = Callable[[int], Awaitable[object]]
+Sender = Callable[[str], AbstractAsyncContextManager[Send]]
+
+
+@asynccontextmanager
+async def default(base_url: str) -> AsyncIterator[Send]:
+    """PTB as it comes."""
+    async with Bot(TOKEN, base_url=f"{base_url}/bot") as bot:
+        yield lambda chat_id: bot.send_message(chat_id, WORDS)
+
+
+@asynccontextmanager
+async def ours(base_url: str) -> AsyncIterator[Send]:
+    """PTB's Bot with this project's request."""
+    make: Callable[[], BaseRequest] = import_module("bot.delivery.request").AiohttpRequest
+    async with Bot(TOKEN, base_url=f"{base_url}/bot", request=make(), get_updates_request=make()) as bot:
+        yield lambda chat_id: bot.send_message(chat_id, WORDS)
+
+
+SENDERS: dict[str, Sender] = {"default": default, "ours": ours}
+"""Add the gateway here, as another way to bring a text to a chat."""
+
+
+async def _rate(sender: Sender, at_once: int, messages: int) -> tuple[float, float]:
+    """Messages a second, and the p99 in milliseconds of one."""
+    waits: list[float] = []
+
+    async def send_all(send: Send, chat_id: int) -> None:
+        for _ in range(messages // at_once):
+            begun = time.perf_counter()
+            await send(chat_id)
+            waits.append(time.perf_counter() - begun)
+
+    async with server(Job()) as telegram, sender(telegram.base_url) as send:
+        await asyncio.gather(*(send(chat_id) for chat_id in range(1, at_once + 1)))
+        begun = time.perf_counter()
+        await asyncio.gather(*(send_all(send, chat_id) for chat_id in range(1, at_once + 1)))
+        return len(waits) / (time.perf_counter() - begun), percentile(waits, 0.99) * 1000
+
+
+async def run(quick: bool) -> list[Figure]:
+    """Interleaved rounds for each number at once."""
+    senders = SENDERS if find_spec("bot.delivery.request") else {"default": default}
+    figures = []
+    for at_once in AT_ONCE:
+        runs = {
+            name: partial(_rate, sender, at_once, 300 if quick else 1500) for name, sender in senders.items()
+        }
+        figures += _figures(at_once, await interleave(1 if quick else 5, runs))
+    return figures
+
+
+def _figures(at_once: int, results: Results[tuple[float, float]]) -> list[Figure]:
+    title = f"sending {at_once} at once"
+    figures = []
+    for name, found in results.items():
+        figures.append(plain(f"{title} {name}", median(rate for rate, _ in found), "messages/s"))
+        figures.append(plain(f"{title} {name} p99", median(p99 for _, p99 in found), "ms"))
+    rates = {name: [rate for rate, _ in found] for name, found in results.items()}
+    if "ours" in rates:
+        found_ratio = ratio(rates, "ours", "default")
+        name = f"{title} ours/default"
+        figures.append(
+            at_least(name, found_ratio, "x", 6.5) if at_once == 30 else plain(name, found_ratio, "x")
+        )
+    return figures
