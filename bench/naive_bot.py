@@ -37,7 +37,8 @@ SUBMIT = InlineKeyboardMarkup([[InlineKeyboardButton("提交", callback_data="su
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS cases (id INTEGER PRIMARY KEY, reporter INTEGER NOT NULL,
-  category TEXT NOT NULL, description TEXT NOT NULL, photo TEXT, building TEXT NOT NULL, state TEXT NOT NULL, created INTEGER NOT NULL);
+  category TEXT NOT NULL, description TEXT NOT NULL,
+  photo TEXT, building TEXT NOT NULL, state TEXT NOT NULL, created INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS cases_by_state ON cases (state, created);
 CREATE TABLE IF NOT EXISTS audit (id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL REFERENCES cases (id),
   actor INTEGER NOT NULL, event TEXT NOT NULL, at INTEGER NOT NULL);

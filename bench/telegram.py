@@ -32,8 +32,8 @@ JPEG = bytes.fromhex("ffd8ffdb004300") + b"\x01" * 64 + bytes.fromhex("ffd9")
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is played. `dialogs`: people walk the script; `writers`: people × each messages of `words`, that
-    wait when the bot comes or come `rate` a second; `idle`: only answers. `reached`: tell after that many answers;
-    `quiet_s`: give up when nothing was answered for that long."""
+    wait when the bot comes or come `rate` a second; `idle`: only answers. `reached`: tell after that many
+    answers; `quiet_s`: give up when nothing was answered for that long."""
 
     mode: Literal["dialogs", "writers", "idle"] = "idle"
     people: int = 200
