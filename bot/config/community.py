@@ -1,0 +1,79 @@
+"""Reads ``community.toml`` into a checked Community, or says everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.config.categories import read_groups
+from bot.config.document import Document, open_document
+from bot.config.grids import read_grids
+from bot.config.staff import read_staff
+from bot.config.table import Table, guess
+from bot.domain.community import Community, Policy
+
+USUAL_TIMEZONE = "Asia/Shanghai"
+_SLUG = re.compile(r"[a-z0-9_-]{1,32}")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def load_community(path: Path) -> Community:
+    """The community that the file describes. Raises ConfigError, which holds all problems of the file."""
+    return _read(open_document(path))
+
+
+def read_community(text: str, file: str = "community.toml") -> Community:
+    """The same from a text; ``file`` is the name that problems carry."""
+    return _read(Document(file, text))
+
+
+def _read(document: Document) -> Community:
+    top = Table(document, document.data)
+    head = top.table("community")
+    grids = read_grids(top)
+    name = head.text("name")
+    community = Community(
+        slug=head.matching("slug", _SLUG, "bad_slug"),
+        name=name,
+        name_en=head.text("name_en", required=False) or name,
+        timezone=_timezone(head),
+        grids=grids,
+        groups=read_groups(top),
+        staff=read_staff(top, grids),
+        policy=_policy(top.table("policy")),
+    )
+    head.close()
+    top.close()
+    document.finish()
+    return community
+
+
+def _timezone(head: Table) -> ZoneInfo:
+    name = head.text("timezone", required=False) or USUAL_TIMEZONE
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        meant = guess(name, available_timezones()) or USUAL_TIMEZONE
+        head.problem("unknown_timezone", "timezone", value=name, guess=meant)
+        return ZoneInfo(USUAL_TIMEZONE)
+
+
+def _policy(table: Table) -> Policy:
+    usual = Policy()
+    policy = Policy(
+        idle_dialog_ms=table.duration("idle_dialog", usual.idle_dialog_ms),
+        archive_after_ms=table.duration("archive_after", usual.archive_after_ms),
+        similar_radius_m=_number(table, "similar_radius_m", 10, 5_000, usual.similar_radius_m),
+        similar_within_ms=table.duration("similar_within", usual.similar_within_ms),
+        board_at=table.matching("board_at", _TIME, "bad_time", required=False) or usual.board_at,
+        max_photos=_number(table, "max_photos", 1, 50, usual.max_photos),
+        max_text=_number(table, "max_text", 100, 4_000, usual.max_text),
+    )
+    table.close()
+    return policy
+
+
+def _number(table: Table, key: str, least: int, most: int, usual: int) -> int:
+    value = table.integer(key, least, most, required=False)
+    return usual if value is None else value

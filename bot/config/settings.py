@@ -1,0 +1,54 @@
+"""Settings of the process. They come from the environment only, secrets above all, and are never printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.config.problem import ConfigError, Problem
+
+PREFIX = "LIUBU_"
+ENVIRONMENT = "environment"
+
+
+class Settings(BaseSettings):
+    """What ``LIUBU_*`` and ``PORT`` say; an empty variable counts as absent."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
+    token: SecretStr | None = None
+    """The bot's token; None runs the bot in the sandbox."""
+    database_url: SecretStr | None = None
+    """A PostgreSQL address; None keeps everything in an SQLite file under ``data``."""
+    data: Path = Path("data")
+    community: Path | None = None
+    """The ``community.toml``; None takes the demo community."""
+    api_url: str = Field(default="https://api.telegram.org", pattern=r"^https?://")
+    port: int = Field(default=8080, ge=0, le=65535, validation_alias=AliasChoices("PORT", "LIUBU_PORT"))
+    request_timeout: float = Field(default=10, gt=0, le=600)
+    """Seconds that one request to Telegram may take."""
+    log: Literal["console", "json"] = "console"
+
+
+def load_settings() -> Settings:
+    """The settings; raises ConfigError with one problem for each variable that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise ConfigError(_problem(str(one["loc"][0])) for one in error.errors()) from None
+
+
+def _problem(name: str) -> Problem:
+    """Names the variable and never its value, which may be a secret."""
+    variable = name if name.isupper() else PREFIX + name.upper()
+    return Problem(ENVIRONMENT, 0, (variable,), f"setting_{variable.removeprefix(PREFIX).lower()}")
