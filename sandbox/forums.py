@@ -1,0 +1,27 @@
+"""Topics of forums come into being and are closed."""
+
+from sandbox.chats import Chat, Topic
+from sandbox.people import Person
+from sandbox.posting import Circumstances, post
+from sandbox.world import World
+
+ICON_COLOR = 0x6FB9F0
+
+
+def create_topic(world: World, chat: Chat, actor: Person, name: str, color: int = ICON_COLOR) -> Topic:
+    """Open a topic; its id is the id of the service message that tells of it."""
+    thread = chat.last_message_id + 1
+    topic = chat.topics[thread] = Topic(thread, name, color)
+    content = {"forum_topic_created": {"name": name, "icon_color": color}}
+    post(world, chat, actor, content, Circumstances(thread=thread))
+    return topic
+
+
+def close_topic(world: World, chat: Chat, actor: Person, topic: Topic, closed: bool) -> bool:
+    """Close a topic or open it again; return whether that changed anything."""
+    if topic.closed == closed:
+        return False
+    topic.closed = closed
+    name = "forum_topic_closed" if closed else "forum_topic_reopened"
+    post(world, chat, actor, {name: {}}, Circumstances(thread=topic.id))
+    return True

@@ -1,0 +1,53 @@
+"""A message as the sandbox keeps it."""
+
+from dataclasses import dataclass, field
+
+from sandbox.jsontypes import Json
+
+
+@dataclass(slots=True)
+class Message:
+    """One message. `json` is the Bot API's Message object; an edit replaces it, nothing changes it.
+
+    `keyboard` is a reply keyboard or force-reply, which people see and the bot's Message object lacks.
+    `seen` tells whether the bot was told of it (privacy mode).
+    """
+
+    json: Json
+    chat_id: int
+    sender_id: int
+    keyboard: Json | None = None
+    seen: bool = False
+    protected: bool = False
+    reactions: dict[int, list[Json]] = field(default_factory=dict)
+
+    @property
+    def id(self) -> int:
+        """The message's number in its chat."""
+        number: int = self.json["message_id"]
+        return number
+
+    @property
+    def date(self) -> int:
+        """When it was sent, in Unix seconds of the sandbox."""
+        date: int = self.json["date"]
+        return date
+
+    def quoted(self) -> Json:
+        """Return the object as it stands inside a reply: without the message it replies to itself."""
+        return {name: value for name, value in self.json.items() if name != "reply_to_message"}
+
+    def for_people(self) -> Json:
+        """Return the object as the user-side API shows it, with the keyboard under it."""
+        if self.keyboard is None:
+            return self.json
+        return {**self.json, "reply_markup": self.keyboard}
+
+
+CONTENTS = ("text", "photo", "document", "voice", "location", "contact", "audio", "video")
+"""Names of the content of a message that is not a service message."""
+
+
+def content_kind(json: Json) -> str:
+    """Return which of CONTENTS a Message object holds; empty for a service message."""
+    return next((name for name in CONTENTS if name in json), "")

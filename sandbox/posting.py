@@ -1,0 +1,76 @@
+"""Messages come into being, change and go; screens and the bot are told."""
+
+from dataclasses import dataclass
+
+from sandbox.chats import Chat, Kind
+from sandbox.jsontypes import Json
+from sandbox.messages import Message
+from sandbox.people import Person
+from sandbox.visibility import told
+from sandbox.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How a message is sent: in reply, in a topic, with which keyboard, protected or not."""
+
+    reply_to: Message | None = None
+    thread: int | None = None
+    inline: Json | None = None
+    keyboard: Json | None = None
+    protected: bool = False
+
+
+PLAIN = Circumstances()
+
+
+def post(world: World, chat: Chat, sender: Person, content: Json, how: Circumstances = PLAIN) -> Message:
+    """Put a message into a chat, show it to the people there and, if a person sent it, tell the bot."""
+    json: Json = {"message_id": world.next_message_id(chat), "date": world.clock.date(), "chat": chat.json}
+    json |= {"sender_chat": chat.json} if chat.kind is Kind.CHANNEL else {"from": sender.json}
+    _thread(chat, json, how)
+    json.update(content)
+    if how.inline is not None:
+        json["reply_markup"] = how.inline
+    if how.protected:
+        json["has_protected_content"] = True
+    message = Message(json, chat.id, sender.id, how.keyboard, protected=how.protected)
+    chat.messages[message.id] = message
+    if sender is not world.bot:
+        told(world, chat, message)
+    show(world, chat, "message", message)
+    return message
+
+
+def _thread(chat: Chat, json: Json, how: Circumstances) -> None:
+    replied = how.reply_to
+    if how.thread is not None:
+        json |= {"message_thread_id": how.thread, "is_topic_message": True}
+        replied = replied or chat.messages.get(how.thread)
+    elif replied is not None and chat.kind is Kind.SUPERGROUP and not chat.is_forum:
+        json["message_thread_id"] = replied.json.get("message_thread_id", replied.id)
+    if replied is not None:
+        json["reply_to_message"] = replied.quoted()
+
+
+def rewrite(world: World, chat: Chat, message: Message, json: Json) -> None:
+    """Give a message its edited form (without date of the edit) and show it."""
+    message.json = {**json, "edit_date": world.clock.date()}
+    show(world, chat, "edited", message)
+    if message.sender_id != world.bot.id and message.seen:
+        kind = "edited_channel_post" if chat.kind is Kind.CHANNEL else "edited_message"
+        world.updates.push(kind, message.json, chat.id)
+
+
+def remove(world: World, chat: Chat, message_ids: list[int]) -> None:
+    """Delete messages for everyone; the bot is not told."""
+    gone = [number for number in message_ids if chat.messages.pop(number, None) is not None]
+    chat.pinned = [number for number in chat.pinned if number not in gone]
+    if gone:
+        world.events.publish("deleted", {"chat": chat.json, "message_ids": gone}, dict(chat.members))
+
+
+def show(world: World, chat: Chat, event: str, message: Message) -> None:
+    """Tell the screens of the people in the chat."""
+    audience = {user_id: member for user_id, member in chat.members.items() if chat.has(user_id)}
+    world.events.publish(event, message.for_people(), dict(audience))
