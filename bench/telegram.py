@@ -16,9 +16,12 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import cache
+from io import BytesIO
 from typing import Any, Literal, NamedTuple
 
 import orjson
+from PIL import Image
 
 from bench.crowd import Crowd, Walkers, Writers
 from bench.moves import PHOTO, Move, Screen, chat, update
@@ -26,7 +29,6 @@ from bench.wire import Connection, Fields
 
 TOKEN = "123456:bench"
 BOT = {"id": 123456, "is_bot": True, "first_name": "bench", "username": "bench_bot"}
-JPEG = bytes.fromhex("ffd8ffdb004300") + b"\x01" * 64 + bytes.fromhex("ffd9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Telegram:
         """Answers one request."""
         now = self._loop.time()
         if path.startswith("/file/"):
-            connection.reply(JPEG, b"image/jpeg")
+            connection.reply(_jpeg(), b"image/jpeg")
             return
         name = path.rsplit("/", 1)[-1].lower()
         self.calls[name] += 1
@@ -208,6 +210,13 @@ class Telegram:
     def _number(self) -> int:
         self._numbers += 1
         return self._numbers
+
+
+@cache
+def _jpeg() -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (64, 48), "grey").save(content, "JPEG")
+    return content.getvalue()
 
 
 def _screen(fields: Fields, message_id: int) -> Screen:

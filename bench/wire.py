@@ -72,7 +72,7 @@ def fields(body: bytes, head: bytes) -> Fields:
     if not body:
         return {}
     if b"application/json" in head:
-        return {key: _plain(value) for key, value in orjson.loads(body).items()}
+        return {key: _plain(value) for key, value in orjson.loads(body).items() if value is not None}
     if b"multipart/form-data" in head:
         return _multipart(body)
     return _urlencoded(body)
