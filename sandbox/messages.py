@@ -38,10 +38,19 @@ class Message:
         return {name: value for name, value in self.json.items() if name != "reply_to_message"}
 
     def for_people(self) -> Json:
-        """Return the object as the user-side API shows it, with the keyboard under it."""
-        if self.keyboard is None:
+        """Return the object as the user-side API shows it, with keyboard and reactions."""
+        if self.keyboard is None and not self.reactions:
             return self.json
-        return {**self.json, "reply_markup": self.keyboard}
+        shown = {**self.json, "reactions": self.reaction_counts()} if self.reactions else self.json
+        return shown if self.keyboard is None else {**shown, "reply_markup": self.keyboard}
+
+    def reaction_counts(self) -> list[Json]:
+        """Return who reacted with which emoji: `[{"emoji", "user_ids"}]`."""
+        by_emoji: dict[str, list[int]] = {}
+        for user_id, reaction in self.reactions.items():
+            for one in reaction:
+                by_emoji.setdefault(one["emoji"], []).append(user_id)
+        return [{"emoji": emoji, "user_ids": users} for emoji, users in by_emoji.items()]
 
 
 CONTENTS = ("text", "photo", "document", "voice", "location", "contact", "audio", "video")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sandbox.chats import Chat, Kind
 from sandbox.jsontypes import Json
-from sandbox.messages import Message
+from sandbox.messages import CONTENTS, Message
 from sandbox.people import Person
 from sandbox.visibility import told
 from sandbox.world import World
@@ -22,6 +22,7 @@ class Circumstances:
 
 
 PLAIN = Circumstances()
+WORDS = ("entities", "caption", "caption_entities", "link_preview_options")
 
 
 def post(world: World, chat: Chat, sender: Person, content: Json, how: Circumstances = PLAIN) -> Message:
@@ -54,8 +55,10 @@ def _thread(chat: Chat, json: Json, how: Circumstances) -> None:
 
 
 def rewrite(world: World, chat: Chat, message: Message, json: Json) -> None:
-    """Give a message its edited form (without date of the edit) and show it."""
-    message.json = {**json, "edit_date": world.clock.date()}
+    """Give a message its edited form and show it; a new keyboard alone does not make it edited."""
+    if any(json.get(name) != message.json.get(name) for name in (*CONTENTS, *WORDS)):
+        json = {**json, "edit_date": world.clock.date()}
+    message.json = json
     show(world, chat, "edited", message)
     if message.sender_id != world.bot.id and message.seen:
         kind = "edited_channel_post" if chat.kind is Kind.CHANNEL else "edited_message"

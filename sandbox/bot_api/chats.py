@@ -82,12 +82,13 @@ def leave_chat(world: World, params: Params) -> bool:
 
 
 def send_chat_action(world: World, params: Params) -> bool:
-    """Serve sendChatAction; screens get an `action` event."""
+    """Serve sendChatAction; screens get a `typing` event."""
     action = params.text("action")
     if action not in ACTIONS:
         raise BotApiError(errors.ACTION_WRONG)
     chat = writable_chat(world, params)
-    world.events.publish("action", {"chat": chat.json, "action": action}, dict(chat.members))
+    sign = {"chat_id": chat.id, "chat": chat.json, "action": action}
+    world.events.publish("typing", sign, dict(chat.members))
     return True
 
 

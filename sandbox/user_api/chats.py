@@ -30,7 +30,9 @@ def chat_json(world: World, chat: Chat, someone: Person | None = None) -> Json:
     json: Json = {**chat.json, "members": [member.user.id for member in chat.present()]}
     json["admins"] = [member.user.id for member in chat.present() if chat.leads(member.user.id)]
     json["topics"] = [topic_json(topic) for topic in chat.topics.values()]
-    json["pinned"] = list(chat.pinned)
+    json["member_count"] = len(json["members"])
+    if chat.pinned:
+        json["pinned_message"] = chat.messages[chat.pinned[-1]].json
     if chat.kind is Kind.PRIVATE:
         json |= {"title": world.bot.first_name, "started": chat.started, "blocked": chat.blocked}
     if someone is not None:

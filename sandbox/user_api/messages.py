@@ -96,8 +96,9 @@ async def change(request: web.Request, world: World) -> Answer:
     chat, message = _own(request, world, values)
     if "text" in message.json:
         fields, new = ("text", "entities"), content.texts(values.get("text") or "")[0]
-    elif "caption" in values:
-        fields, new = ("caption", "caption_entities"), content.caption(values["caption"])
+    elif "caption" in values or "caption" in message.json:
+        words = values.get("caption", values.get("text"))
+        fields, new = ("caption", "caption_entities"), content.caption(words)
     else:
         raise Refused("bad_request", "nothing to change")
     kept = {name: value for name, value in message.json.items() if name not in fields}

@@ -52,7 +52,7 @@ async def deactivate(request: web.Request, world: World) -> Answer:
 
 async def bot(request: web.Request, world: World) -> Answer:
     """GET /api/bot?as=&chat_id=: the bot's user, and the commands it shows this person there."""
-    json: Json = {"bot": world.bot.json, **world.bot.json, "privacy": world.privacy, "commands": []}
+    json: Json = {"user": world.bot.json, **world.bot.json, "privacy": world.privacy, "commands": []}
     if "as" in request.query:
         someone = person(world, request.query["as"])
         chat = world.chats.get(number(request.query.get("chat_id") or someone.id, "chat_id"))

@@ -19,6 +19,5 @@ async def react(request: web.Request, world: World) -> Answer:
         raise Refused("bad_reaction", "this emoji is no reaction")
     new: list[Json] = [{"type": "emoji", "emoji": emoji}] if emoji else []
     put_reaction(world, chat, message, someone, new)
-    return {
-        "reactions": [{"user_id": user_id, "reaction": one} for user_id, one in message.reactions.items()]
-    }
+    where = {"chat": chat.json, "message_id": message.id}
+    return {**where, "reactions": message.reaction_counts()}
