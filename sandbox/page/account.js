@@ -1,0 +1,124 @@
+// What one person has: their chats, the messages in them, what they have read. live.js keeps it fresh.
+import * as api from "./api.js";
+import { readUpTo, setRead } from "./read.js";
+
+export class Account {
+  constructor(person) {
+    this.person = person;
+    this.id = person.id;
+    this.bot = null;
+    this.commands = [];
+    this.chats = new Map(); // id → chat
+    this.stored = new Map(); // chat id → Map(message id → message)
+    this.busy = new Set(); // inline buttons that wait for the bot's answer
+    this.typing = new Map(); // chat id → until when, in ms
+    this.watchers = new Set();
+  }
+
+  /** Calls `watcher(chatId or null)` after every change; returns how to stop it. */
+  watch(watcher) {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  changed(chatId = null) {
+    for (const watcher of this.watchers) watcher(chatId);
+  }
+
+  async load() {
+    const [chats, about] = await Promise.all([api.chats(this.id), api.bot(this.id)]);
+    this.bot = about.user;
+    this.commands = about.commands || [];
+    const own = { id: this.id, type: "private", first_name: this.person.first_name };
+    this.chats = new Map([[this.id, own], ...chats.map((chat) => [chat.id, chat])]);
+    await Promise.all([...this.chats.keys()].map((id) => this.loadMessages(id)));
+    this.changed();
+  }
+
+  async loadMessages(chatId) {
+    const list = await api.messages(chatId, this.id);
+    this.stored.set(chatId, new Map(list.map((message) => [message.message_id, message])));
+  }
+
+  messages(chatId) {
+    return [...(this.stored.get(chatId)?.values() || [])].sort((a, b) => a.message_id - b.message_id);
+  }
+
+  message(chatId, messageId) {
+    return this.stored.get(chatId)?.get(messageId);
+  }
+
+  last(chatId) {
+    return this.messages(chatId).at(-1);
+  }
+
+  title(chat) {
+    return chat.type === "private" ? this.bot?.first_name || "" : chat.title;
+  }
+
+  isMine(message) {
+    return message.from?.id === this.id && !message.sender_chat;
+  }
+
+  sees(chatId) {
+    return this.chats.has(chatId);
+  }
+
+  arrived(message) {
+    const moved = message.new_chat_members || message.left_chat_member || message.new_chat_title ||
+      message.migrate_to_chat_id || message.group_chat_created || message.supergroup_chat_created;
+    this.typing.delete(message.chat.id);
+    if (this.sees(message.chat.id)) this.put(message);
+    if (moved) this.load().catch(() => {});
+  }
+
+  put(message) {
+    const chatId = message.chat.id;
+    if (!this.stored.has(chatId)) this.stored.set(chatId, new Map());
+    this.stored.get(chatId).set(message.message_id, message);
+    if (message.pinned_message) this.chats.get(chatId).pinned_message = message.pinned_message;
+    this.changed(chatId);
+  }
+
+  gone({ chat, message_ids: ids }) {
+    for (const id of ids) this.stored.get(chat.id)?.delete(id);
+    this.changed(chat.id);
+  }
+
+  reacted(data) {
+    const message = this.message(data.chat.id, data.message_id);
+    if (message) this.put({ ...message, reactions: data.reactions });
+  }
+
+  types({ chat_id: chatId }) {
+    this.typing.set(chatId, Date.now() + 5000);
+    this.changed(chatId);
+    setTimeout(() => this.changed(chatId), 5100);
+  }
+
+  unread(chatId) {
+    const messages = this.messages(chatId);
+    const read = readUpTo(this.id, chatId, messages.at(-1)?.message_id || 0);
+    return messages.filter((message) => message.message_id > read && !this.isMine(message)).length;
+  }
+
+  markRead(chatId) {
+    const last = this.last(chatId);
+    if (last && this.unread(chatId)) {
+      setRead(this.id, chatId, last.message_id);
+      this.changed(chatId);
+    }
+  }
+
+  /** Runs `work` while the button shows that it waits. */
+  async whileBusy(key, chatId, work) {
+    this.busy.add(key);
+    this.changed(chatId);
+    try {
+      return await work();
+    } finally {
+      this.busy.delete(key);
+      this.changed(chatId);
+    }
+  }
+}
