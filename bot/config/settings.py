@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     community: Path | None = None
     """The ``community.toml``; None takes the demo community."""
+    sandbox: str | None = Field(default=None, pattern=r"^https?://")
+    """The address of a running sandbox to use instead of Telegram: its Bot API, and its clock."""
     api_url: str = Field(default="https://api.telegram.org", pattern=r"^https?://")
     port: int = Field(default=8080, ge=0, le=65535, validation_alias=AliasChoices("PORT", "LIUBU_PORT"))
     request_timeout: float = Field(default=10, gt=0, le=600)

@@ -1,0 +1,60 @@
+"""The calendar jobs: small, named, and harmless when they run twice.
+
+Each job's next time is a row like every other due time, so a job that was missed while the program was down runs once
+when it is back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from apscheduler.triggers.cron import CronTrigger
+
+from bot.actions.context import Context
+from bot.domain.community import Community
+from bot.jobs import board, prune
+from bot.storage import timers
+from bot.storage.timers import Timer
+
+PREFIX = "job."
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job: ``at`` says when it runs ("08:00"), in the community's time; ``run`` does it."""
+
+    name: str
+    at: Callable[[Community], str]
+    run: Callable[[Context], Awaitable[None]]
+
+
+JOBS: tuple[Job, ...] = (
+    Job("board", lambda community: community.policy.board_at, board.run),
+    Job("prune", lambda _: "03:30", prune.run),
+)
+
+
+async def plan(ctx: Context) -> None:
+    """See that every job has its next time; one that is set, perhaps missed, keeps its time."""
+    for job in JOBS:
+        await timers.set_once(ctx.tx, ctx.community_id, PREFIX + job.name, 0, next_run(job, ctx))
+
+
+async def run(ctx: Context, timer: Timer) -> None:
+    """Run the job that a timer names, and set its next time; a job that is no more is forgotten."""
+    for job in JOBS:
+        if timer.kind == PREFIX + job.name:
+            await timers.set_(ctx.tx, ctx.community_id, timer.kind, 0, next_run(job, ctx))
+            await job.run(ctx)
+
+
+def next_run(job: Job, ctx: Context) -> int:
+    """The next instant (ms UTC) after now at which the job is to run."""
+    hour, minute = job.at(ctx.community).split(":")
+    trigger = CronTrigger(hour=int(hour), minute=int(minute), timezone=ctx.community.timezone)
+    now = datetime.fromtimestamp((ctx.now + 1) / 1000, ctx.community.timezone)
+    at = trigger.get_next_fire_time(None, now)
+    assert at is not None  # noqa: S101  # a daily time always comes again
+    return int(at.timestamp() * 1000)

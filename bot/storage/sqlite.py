@@ -37,7 +37,9 @@ class _OneHop(aiosqlite.Connection):
     """A connection that runs a whole function of the raw connection in its thread."""
 
     async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        result: T = await self._execute(lambda: work(self._conn))
+        result: T = await self._execute(  # type: ignore[no-untyped-call]
+            lambda: work(self._conn)
+        )
         return result
 
 
@@ -90,8 +92,8 @@ class SqliteDriver:
         """Open the writer's and the reader's connection; StorageDown if the file cannot be used."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = await _OneHop(self._connect, iter_chunk_size=64)
-            self._reader = await _OneHop(self._connect, iter_chunk_size=64)
+            self._writer = await self._connection()
+            self._reader = await self._connection()
         except (sqlite3.Error, OSError) as error:
             await self.close()
             raise StorageDown("storage.open", path=str(self._path), error=str(error)) from error
@@ -123,6 +125,11 @@ class SqliteDriver:
         for pragma in PRAGMAS:
             raw.execute(pragma)
         return raw
+
+    async def _connection(self) -> _OneHop:
+        connection = _OneHop(self._connect, iter_chunk_size=64)
+        await connection
+        return connection
 
     def _open_writer(self) -> _OneHop:
         if self._writer is None:
@@ -165,7 +172,7 @@ def _drive(work: Awaitable[T]) -> T:
     except StopIteration as stop:
         result: T = stop.value
         return result
-    steps.close()  # type: ignore[attr-defined]  # an awaitable made by "async def" is a generator underneath
+    steps.close()
     raise RuntimeError("a work awaited something other than its transaction")
 
 

@@ -95,8 +95,8 @@ class Store:
     async def close(self) -> None:
         """Commit what waits, then disconnect."""
         if self._writer:
-            while self._waiting:
-                await asyncio.sleep(0)
+            if self._waiting:
+                await self.write(_nothing)
             self._writer.cancel()
             with suppress(asyncio.CancelledError):
                 await self._writer
@@ -148,6 +148,10 @@ class Store:
         if effects:
             for listener in self._listeners:
                 listener(effects)
+
+
+async def _nothing(_tx: Tx) -> None:
+    """A work that only marks its place in line."""
 
 
 def _settle(job: Job) -> None:

@@ -67,6 +67,16 @@ CREATE TABLE dialogs (
     FOREIGN KEY (community_id, person_id) REFERENCES persons
 );
 
+-- What somebody began to report in a group, until they come to the private chat.
+CREATE TABLE drafts (
+    community_id BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    answers TEXT NOT NULL,
+    kept_at BIGINT NOT NULL,
+    PRIMARY KEY (community_id, person_id),
+    FOREIGN KEY (community_id, person_id) REFERENCES persons
+);
+
 CREATE TABLE cases (
     community_id BIGINT NOT NULL REFERENCES communities,
     case_id BIGINT NOT NULL CHECK (case_id > 0),
@@ -187,7 +197,7 @@ CREATE TABLE inbox (
     CHECK ((error IS NOT NULL) OR state <> 'failed')
 );
 CREATE INDEX inbox_waiting ON inbox (bot_id, seq) WHERE state = 'waiting';
-CREATE INDEX inbox_failed ON inbox (bot_id, seq) WHERE state = 'failed';
+CREATE INDEX inbox_failed ON inbox (seq) WHERE state = 'failed';
 CREATE INDEX inbox_done ON inbox (done_at) WHERE state = 'done';
 
 -- What must go out: a row before it is a message.

@@ -18,3 +18,16 @@ WHERE community_id = :community AND person_id = :person AND dialog_id = :dialog 
 -- name: dialog_end
 -- A dialog is done or given up.
 DELETE FROM dialogs WHERE community_id = :community AND person_id = :person AND dialog_id = :dialog
+
+-- name: draft_keep
+-- Keep what somebody began to report in a group; the newest counts.
+INSERT INTO drafts (community_id, person_id, answers, kept_at) VALUES (:community, :person, :answers, :now)
+ON CONFLICT (community_id, person_id) DO UPDATE SET answers = excluded.answers, kept_at = excluded.kept_at
+
+-- name: draft_take
+-- The person has come: the draft is theirs now.
+DELETE FROM drafts WHERE community_id = :community AND person_id = :person RETURNING answers
+
+-- name: draft_prune
+-- Forget drafts for which nobody came.
+DELETE FROM drafts WHERE community_id = :community AND kept_at < :before

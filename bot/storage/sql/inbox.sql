@@ -24,12 +24,16 @@ WHERE seq = :seq AND state = 'waiting'
 -- name: inbox_failed
 -- The updates that were set aside.
 SELECT seq, update_id, raw, attempts, error, received_at FROM inbox
-WHERE bot_id = :bot AND state = 'failed' ORDER BY seq LIMIT :most
+WHERE state = 'failed' ORDER BY seq LIMIT :most
 
 -- name: inbox_again
 -- Try an update once more that was set aside.
-UPDATE inbox SET state = 'waiting', attempts = 0, done_at = NULL WHERE bot_id = :bot AND seq = :seq AND state = 'failed'
+UPDATE inbox SET state = 'waiting', attempts = 0, done_at = NULL WHERE seq = :seq AND state = 'failed'
 
 -- name: inbox_prune
 -- Forget handled updates that Telegram will not send again.
 DELETE FROM inbox WHERE state = 'done' AND done_at < :before
+
+-- name: inbox_count
+-- How many updates wait.
+SELECT count(*) AS many FROM inbox WHERE state = 'waiting'

@@ -10,17 +10,22 @@ VALUES (:community, :chat_id, :kind, :slot, :screen, :priority, :fresh, :not_bef
 ON CONFLICT (community_id, chat_id, slot) WHERE state = 'waiting' AND slot IS NOT NULL
 DO UPDATE SET screen = excluded.screen, kind = excluded.kind, fresh = outbox.fresh OR excluded.fresh,
     priority = CASE WHEN excluded.priority < outbox.priority THEN excluded.priority ELSE outbox.priority END
-RETURNING outbox_id, fresh, priority, not_before, doubtful, attempts
+RETURNING outbox_id, priority, not_before
 
 -- name: outbox_open
 -- All that still has to go out, the most urgent first.
-SELECT outbox_id, chat_id, kind, slot, screen, priority, fresh, state, attempts, not_before, doubtful
-FROM outbox WHERE community_id = :community AND state IN ('waiting', 'sending') ORDER BY priority, outbox_id
+SELECT outbox_id, chat_id, kind, state, priority, not_before FROM outbox WHERE community_id = :community AND state IN ('waiting', 'sending') ORDER BY priority, outbox_id
 
 -- name: outbox_claim
 -- A message is about to be sent; from now on it may have arrived.
 UPDATE outbox SET state = 'sending', attempts = attempts + 1
 WHERE community_id = :community AND outbox_id = :outbox AND state = 'waiting'
+RETURNING outbox_id, chat_id, kind, slot, screen, fresh, doubtful, attempts
+
+-- name: outbox_interrupted
+-- A message that was being sent when the program ended.
+SELECT outbox_id, chat_id, kind, slot, screen, fresh, doubtful, attempts
+FROM outbox WHERE community_id = :community AND outbox_id = :outbox AND state = 'sending'
 
 -- name: outbox_sent
 -- A message arrived; its words are not kept.
@@ -75,3 +80,15 @@ SELECT slot FROM slots WHERE community_id = :community AND chat_id = :chat_id AN
 -- name: slot_forget
 -- The message that showed it is gone.
 DELETE FROM slots WHERE community_id = :community AND chat_id = :chat_id AND slot = :slot
+
+-- name: slot_rename
+-- The message that showed one thing shows another, unless that has a message of its own.
+UPDATE slots SET slot = :new
+WHERE community_id = :community AND chat_id = :chat_id AND slot = :old
+  AND NOT EXISTS (SELECT 1 FROM slots other WHERE other.community_id = slots.community_id
+                  AND other.chat_id = slots.chat_id AND other.slot = :new)
+
+-- name: slot_clear_waiting
+-- What waits to be shown in a slot is not needed any more.
+UPDATE outbox SET state = 'dropped', screen = NULL, error = 'overtaken', settled_at = :now
+WHERE community_id = :community AND chat_id = :chat_id AND slot = :slot AND state = 'waiting'

@@ -1,0 +1,171 @@
+"""What can be done with a case: one function for each arrow of the loop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.actions import notices
+from bot.actions.context import Context
+from bot.domain import case as rules
+from bot.domain.case import Act, Case, State
+from bot.domain.media import Attachment, Purpose
+from bot.domain.permission import Look, may, permit
+from bot.domain.person import Person
+from bot.domain.screen import Album
+from bot.errors import Refused
+from bot.storage import audit, cases, media, people, timers
+from bot.storage.cases import Report
+
+FALLBACK_DEADLINE_MS = 3 * 86_400_000
+
+
+async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Case:
+    """A report becomes a case and is opened at once; filing the same dialog twice gives the same case."""
+    known = await cases.of_dialog(ctx.tx, ctx.community_id, report.dialog)
+    if known is not None:
+        return await _existing(ctx, known)
+    case = await cases.add(ctx.tx, ctx.community_id, report, ctx.now)
+    facts: dict[str, str | int] = {"grid": case.grid, "category": case.category, "files": len(files)}
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, report.reporter, "case.report", case.case_id, **facts)
+    await _attach(ctx, case, report.reporter, Purpose.REPORT, files)
+    category = ctx.community.category(case.category)
+    deadline = category.deadline_ms if category else FALLBACK_DEADLINE_MS
+    opened = rules.open_(case, ctx.now, deadline)
+    return await _keep(ctx, None, Act.OPEN, case, opened)
+
+
+async def assign(ctx: Context, actor: Person, case_id: int, version: int, worker_id: int) -> Case:
+    """The secretary gives the case to a worker."""
+    case = await _load(ctx, actor, Act.ASSIGN, case_id, version)
+    worker = await people.by_id(ctx.tx, ctx.community_id, worker_id)
+    if worker is None:
+        raise Refused("case.no_worker", name="")
+    assigned = rules.assign(case, worker, ctx.now)
+    return await _keep(ctx, actor, Act.ASSIGN, case, assigned, worker=worker_id)
+
+
+async def accept(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
+    """The worker says yes."""
+    case = await _load(ctx, actor, Act.ACCEPT, case_id, version)
+    return await _keep(ctx, actor, Act.ACCEPT, case, rules.accept(case, ctx.now))
+
+
+async def start(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
+    """The worker has begun."""
+    case = await _load(ctx, actor, Act.START, case_id, version)
+    return await _keep(ctx, actor, Act.START, case, rules.start(case, ctx.now))
+
+
+async def feed_back(ctx: Context, actor: Person, case_id: int, note: str | None, photos: Sequence[Attachment]) -> Case:
+    """The worker shows that it is done; one who has not said that he began has begun by that."""
+    case = permit(actor, Act.FEED_BACK, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    if not photos:
+        raise Refused("case.photo_required", number=case_id)
+    if case.state is State.ASSIGNED:
+        case = await _keep_quietly(ctx, actor, Act.ACCEPT, case, rules.accept(case, ctx.now))
+    if case.state is State.ACCEPTED:
+        case = await _keep_quietly(ctx, actor, Act.START, case, rules.start(case, ctx.now))
+    done = rules.feed_back(case, note, len(photos), ctx.now)
+    await _attach(ctx, case, actor.person_id, Purpose.COMPLETION, photos)
+    return await _keep(ctx, actor, Act.FEED_BACK, case, done, photos=len(photos))
+
+
+async def add_proof(ctx: Context, actor: Person, case_id: int, photos: Sequence[Attachment]) -> bool:
+    """More photos of the album that fed the case back; False if they belong to nothing like that."""
+    case = permit(actor, Act.FEED_BACK, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    if case.state is not State.FED_BACK:
+        return False
+    known = await media.of_case(ctx.tx, ctx.community_id, case_id)
+    albums = {m.attachment.album for m in known if m.purpose is Purpose.COMPLETION and m.attachment.album}
+    if not {photo.album for photo in photos} & albums:
+        return False
+    await _attach(ctx, case, actor.person_id, Purpose.COMPLETION, photos)
+    return True
+
+
+async def verify(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
+    """Somebody other than the worker has looked, and it is good."""
+    case = await _load(ctx, actor, Act.VERIFY, case_id, version)
+    return await _keep(ctx, actor, Act.VERIFY, case, rules.verify(case, actor, ctx.now))
+
+
+async def close(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
+    """The case is closed; it goes to the archive by itself after a while."""
+    case = await _load(ctx, actor, Act.CLOSE, case_id, version)
+    return await _keep(ctx, actor, Act.CLOSE, case, rules.close(case, ctx.now))
+
+
+async def archive(ctx: Context, actor: Person | None, case_id: int, version: int | None = None) -> Case:
+    """The case goes to the archive, by the secretary or by the clock."""
+    case = await _load(ctx, actor, Act.ARCHIVE, case_id, version)
+    return await _keep(ctx, actor, Act.ARCHIVE, case, rules.archive(case, ctx.now))
+
+
+async def follow(ctx: Context, actor: Person, case_id: int) -> bool:
+    """A neighbour follows a public case too; False if they did, or have their own card of it already."""
+    case = await cases.by_id(ctx.tx, ctx.community_id, case_id)
+    if case is None or not rules.is_public(case, ctx.community):
+        raise Refused("case.not_yours")
+    if may(actor, Look.SHEET, case):
+        return False
+    if not await cases.follow(ctx.tx, ctx.community_id, case_id, actor.person_id, ctx.now):
+        return False
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "case.follow", case_id)
+    await notices.show_card(ctx, await notices.dossier(ctx, case), actor)
+    return True
+
+
+async def album(ctx: Context, actor: Person, case_id: int) -> Album:
+    """The photos and voice notes of a case, for somebody who may see them."""
+    permit(actor, Look.SHEET, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    files = [m.attachment for m in await media.of_case(ctx.tx, ctx.community_id, case_id)]
+    # A picture sent as a file still carries where it was taken; only what Telegram made of a photo is shown on.
+    photos = tuple(f.file_id for f in files if f.kind.value == "photo")
+    return Album(photos, tuple(f.file_id for f in files if f.kind.value == "voice"))
+
+
+async def _existing(ctx: Context, case_id: int) -> Case:
+    case = await cases.by_id(ctx.tx, ctx.community_id, case_id)
+    assert case is not None  # noqa: S101  # its number was just read in this transaction
+    return case
+
+
+async def _load(ctx: Context, actor: Person | None, act: Act, case_id: int, version: int | None) -> Case:
+    case = permit(actor, act, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    rules.check(case, act, version)
+    return case
+
+
+async def _keep(ctx: Context, actor: Person | None, act: Act, before: Case, after: Case, **facts: str | int) -> Case:
+    case = await _keep_quietly(ctx, actor, act, before, after, **facts)
+    await notices.tell(ctx, case, act)
+    return case
+
+
+async def _keep_quietly(
+    ctx: Context, actor: Person | None, act: Act, before: Case, after: Case, **facts: str | int
+) -> Case:
+    case = await cases.change(ctx.tx, ctx.community_id, before, after)
+    who = actor.person_id if actor else None
+    moved = {**facts, "to": case.state.value, "version": case.version}
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, who, f"case.{act}", case.case_id, **moved)
+    await _set_timers(ctx, case, act)
+    return case
+
+
+async def _set_timers(ctx: Context, case: Case, act: Act) -> None:
+    if act is Act.OPEN and case.due_at is not None:
+        await timers.set_(ctx.tx, ctx.community_id, "deadline", case.case_id, case.due_at)
+    if act is Act.CLOSE:
+        await timers.clear(ctx.tx, ctx.community_id, "deadline", case.case_id)
+        due = ctx.now + ctx.community.policy.archive_after_ms
+        await timers.set_(ctx.tx, ctx.community_id, "archive", case.case_id, due)
+    if act is Act.ARCHIVE:
+        await timers.clear(ctx.tx, ctx.community_id, "archive", case.case_id)
+
+
+async def _attach(ctx: Context, case: Case, owner: int, purpose: Purpose, files: Sequence[Attachment]) -> None:
+    for attachment in files:
+        number = await media.add(ctx.tx, ctx.community_id, case.case_id, owner, purpose, attachment, ctx.now)
+        if number is not None:
+            await timers.set_(ctx.tx, ctx.community_id, "fetch", number, ctx.now)

@@ -1,0 +1,54 @@
+"""Reports that begin with something already said: a photo out of the blue, or a neighbour's message in the group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.actions.context import Context
+from bot.domain.media import Attachment, MediaKind
+from bot.domain.person import Person
+from bot.flows.engine import Answers, World, with_files
+from bot.flows.report import guess
+from bot.storage import dialogs
+
+
+def prefill(ctx: Context, person: Person, text: str, files: Sequence[Attachment]) -> Answers:
+    """The answers that are known already: what was said, and what the person's last report proposes.
+
+    The category is guessed from the words, else the last one; the place is the last one.
+    """
+    answers = _said(ctx, text, files)
+    if person.grid is not None:
+        answers["grid"] = person.grid
+    category = guess(answers.get("text", ""), World(ctx.community, person, ctx.now))
+    category = category or ctx.community.category(person.category or "")
+    if category is not None:
+        answers |= {"group": category.group, "category": category.key}
+    if person.grid is not None and person.building and ctx.community.building(person.grid, person.building):
+        answers["place"] = {"building": person.building}
+    return answers
+
+
+async def keep(ctx: Context, person: Person, answers: Answers) -> None:
+    """Keep what was begun in a group until the person comes to the private chat."""
+    await dialogs.keep_draft(ctx.tx, ctx.community_id, person.person_id, answers, ctx.now)
+
+
+async def take(ctx: Context, person: Person) -> Answers | None:
+    """What the person began in a group, once."""
+    return await dialogs.take_draft(ctx.tx, ctx.community_id, person.person_id)
+
+
+def _said(ctx: Context, text: str, files: Sequence[Attachment]) -> Answers:
+    policy = ctx.community.policy
+    voices = [file for file in files if file.kind is MediaKind.VOICE]
+    photos = [file for file in files if file.kind is not MediaKind.VOICE]
+    answers: Answers = {}
+    if photos:
+        answers, _ = with_files({"photos_done": True}, "photos", photos, policy.max_photos)
+    if voices:
+        answers, _ = with_files(answers, "voices", voices, policy.max_photos)
+    words = text.strip()[: policy.max_text]
+    if words or voices:
+        answers["text"] = words
+    return answers

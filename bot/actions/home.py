@@ -1,0 +1,98 @@
+"""What everybody can ask for at any time: what can I do, my reports, my tasks, the language."""
+
+from __future__ import annotations
+
+from bot.actions.context import Context
+from bot.domain.button import MenuButton
+from bot.domain.case import Case, category_name
+from bot.domain.notice import Kind
+from bot.domain.person import Person, Role
+from bot.domain.screen import Buttons, Screen, Tap, Value
+from bot.flows.where import say
+from bot.storage import cases, outbox
+
+#: The entries of the menu, and who has them.
+MENU = {
+    "report": "all",
+    "mine": "all",
+    "tasks": "worker",
+    "board": "secretary",
+    "help": "all",
+    "language": "all",
+}
+
+
+async def show_menu(ctx: Context, person: Person, view: str = "home/start", **data: Value) -> None:
+    """What the person can do now."""
+    grid = ctx.community.grid(person.grid) if person.grid else None
+    values: dict[str, Value] = {
+        "name": person.name,
+        "community": ctx.community.name if person.language == "zh" else ctx.community.name_en,
+        "grid": grid.name if grid else None,
+        "title": person.title.value,
+        **data,
+    }
+    await answer(ctx, person, Screen(view, person.language, values, menu(person)))
+
+
+async def show_mine(ctx: Context, person: Person) -> None:
+    """The person's own reports, the newest first."""
+    found = await cases.reported_by(ctx.tx, ctx.community_id, person.person_id)
+    data: dict[str, Value] = {"cases": [_line(ctx, case, person) for case in found]}
+    await answer(ctx, person, Screen("home/mine", person.language, data, menu(person)))
+
+
+async def show_tasks(ctx: Context, person: Person) -> None:
+    """The worker's open cases, the most urgent first."""
+    found = await cases.led_by(ctx.tx, ctx.community_id, person.person_id)
+    data: dict[str, Value] = {"cases": [_line(ctx, case, person) for case in found], "now": ctx.now}
+    await answer(ctx, person, Screen("home/tasks", person.language, data, menu(person)))
+
+
+async def show_board(ctx: Context, person: Person) -> None:
+    """The open cases of the community by state."""
+    await answer(ctx, person, await board(ctx, person))
+
+
+async def board(ctx: Context, person: Person) -> Screen:
+    """The morning board: how many open cases stand where, and how many are past their deadline."""
+    lines = await cases.board(ctx.tx, ctx.community_id, ctx.now)
+    data: dict[str, Value] = {
+        "lines": [{"state": line.state.value, "many": line.many, "overdue": line.overdue} for line in lines],
+        "total": sum(line.many for line in lines),
+        "overdue": sum(line.overdue for line in lines),
+        "now": ctx.now,
+    }
+    return Screen("home/board", person.language, data)
+
+
+def has_board(person: Person) -> bool:
+    """Whether the person may see the board of the community."""
+    return person.holds(Role.SECRETARY)
+
+
+async def answer(ctx: Context, person: Person, screen: Screen) -> None:
+    """Answer a person privately."""
+    await outbox.send(ctx.tx, ctx.community_id, person.user_id, Kind.ANSWER, screen, ctx.now)
+
+
+def menu(person: Person) -> Buttons:
+    """The buttons of what the person can do, two in a row."""
+    holds = {
+        "all": True,
+        "worker": person.is_worker,
+        "secretary": has_board(person),
+    }
+    taps = [Tap(what, MenuButton(what)) for what, who in MENU.items() if holds[who]]
+    return tuple(tuple(taps[i : i + 2]) for i in range(0, len(taps), 2))
+
+
+def _line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:
+    return {
+        "number": case.case_id,
+        "category": category_name(case, ctx.community, person.language),
+        "place": say(case.place, case.grid, ctx.community),
+        "state": case.state.value,
+        "due_at": case.due_at,
+        "open": case.closed_at is None,
+    }

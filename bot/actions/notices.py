@@ -1,0 +1,108 @@
+"""Who is told what when a case has moved: the table of those concerned, and a card for each."""
+
+from __future__ import annotations
+
+from bot.actions import cards
+from bot.actions.cards import Dossier
+from bot.actions.context import Context
+from bot.domain.case import ENDED, Act, Case
+from bot.domain.notice import Kind
+from bot.domain.permission import Standing, standings
+from bot.domain.person import Person
+from bot.domain.screen import Screen, Value
+from bot.storage import cases, media, outbox, people
+
+#: The acts after which somebody has something to do: their card comes as a new message, so that the phone sounds.
+_SOUNDS = {
+    Act.OPEN: Standing.SECRETARY,
+    Act.ASSIGN: Standing.LEAD,
+    Act.FEED_BACK: Standing.SECRETARY,
+}
+#: The acts of which the reporter and the followers are told by a short message besides their card.
+_NEWS = {Act.ACCEPT: "notice/accepted", Act.CLOSE: "notice/closed"}
+
+
+async def dossier(ctx: Context, case: Case) -> Dossier:
+    """A case with the people and files around it."""
+    reporter = await people.by_id(ctx.tx, ctx.community_id, case.reporter)
+    assert reporter is not None  # noqa: S101  # a foreign key holds the reporter
+    lead = await people.by_id(ctx.tx, ctx.community_id, case.lead) if case.lead else None
+    files = tuple(await media.of_case(ctx.tx, ctx.community_id, case.case_id))
+    return Dossier(case, reporter, lead, files)
+
+
+async def tell(ctx: Context, case: Case, act: Act) -> None:
+    """Bring every card of the case up to date, and sound where somebody has something to do."""
+    file = await dossier(ctx, case)
+    await _tell_group(ctx, file)
+    for person, standing in await _concerned(ctx, file):
+        await show_card(ctx, file, person, fresh=_SOUNDS.get(act) is standing)
+        if act in _NEWS and standing in (Standing.REPORTER, Standing.FOLLOWER):
+            await _news(ctx, file, person, _NEWS[act])
+
+
+async def awaiting(ctx: Context, person: Person) -> list[Case]:
+    """The open cases in which the person has something to do or has asked for something."""
+    found = {case.case_id: case for case in await cases.reported_by(ctx.tx, ctx.community_id, person.person_id)}
+    for case in await cases.led_by(ctx.tx, ctx.community_id, person.person_id):
+        found[case.case_id] = case
+    return [case for _, case in sorted(found.items()) if case.state not in ENDED]
+
+
+async def show_card(ctx: Context, file: Dossier, person: Person, *, fresh: bool = False) -> None:
+    """Show a person their card of a case; ``fresh``: as a new message."""
+    screen, kind = _card(ctx, file, person)
+    await outbox.show(ctx.tx, ctx.community_id, person.user_id, kind, slot(file.case), screen, ctx.now, fresh=fresh)
+
+
+def slot(case: Case) -> str:
+    """The name of a case's card in any chat."""
+    return f"case:{case.case_id}"
+
+
+def _card(ctx: Context, file: Dossier, person: Person) -> tuple[Screen, Kind]:
+    standing = _highest(person, file.case)
+    if standing in (Standing.SECRETARY, Standing.LEAD):
+        return cards.duty_card(file, person, ctx.community), Kind.ASSIGNMENT
+    if standing is Standing.REPORTER:
+        return cards.reporter_card(file, person, ctx.community), Kind.RECEIPT
+    return cards.follower_card(file, person, ctx.community), Kind.RECEIPT
+
+
+async def _concerned(ctx: Context, file: Dossier) -> list[tuple[Person, Standing]]:
+    """Everybody who has a card of the case, once each, by the highest thing that they are to it."""
+    followers = await cases.followers(ctx.tx, ctx.community_id, file.case.case_id)
+    found = {person.person_id: person for person in await people.secretaries(ctx.tx, ctx.community_id)}
+    for person in (
+        file.lead,
+        file.reporter,
+        *[await people.by_id(ctx.tx, ctx.community_id, f) for f in followers],
+    ):
+        if person is not None:
+            found.setdefault(person.person_id, person)
+    return [(person, _highest(person, file.case)) for person in found.values()]
+
+
+def _highest(person: Person, case: Case) -> Standing:
+    held = standings(person, case)
+    order = (Standing.SECRETARY, Standing.LEAD, Standing.REPORTER)
+    return next((standing for standing in order if standing in held), Standing.FOLLOWER)
+
+
+async def _tell_group(ctx: Context, file: Dossier) -> None:
+    group = await people.group_of(ctx.tx, ctx.community_id, file.case.grid)
+    if group is None or not group.reachable:
+        return
+    screen = cards.group_card(file, ctx.community, group.thread)
+    await outbox.show(ctx.tx, ctx.community_id, group.chat_id, Kind.CARD, slot(file.case), screen, ctx.now)
+
+
+async def _news(ctx: Context, file: Dossier, person: Person, view: str) -> None:
+    data: dict[str, Value] = {
+        "number": file.case.case_id,
+        "holder": file.lead.name if file.lead else "",
+        "title": file.lead.title.value if file.lead else "",
+        "mine": person.person_id == file.case.reporter,
+    }
+    screen = Screen(view, person.language, data)
+    await outbox.send(ctx.tx, ctx.community_id, person.user_id, Kind.RECEIPT, screen, ctx.now)

@@ -1,0 +1,66 @@
+"""People and groups that cannot be reached: known, told to somebody, and tried another way."""
+
+from __future__ import annotations
+
+from bot.actions import notices
+from bot.actions.context import Context
+from bot.domain.notice import Kind
+from bot.domain.screen import Screen
+from bot.storage import audit, people
+from bot.storage import outbox as box
+from bot.storage.outbox import Outgoing
+
+
+async def lost(ctx: Context, message: Outgoing) -> None:
+    """A message could not reach a chat; the first time, the secretaries are told, unless it is one of them."""
+    if message.chat_id < 0:
+        await _group_lost(ctx, message.chat_id)
+    else:
+        await _person_lost(ctx, message.chat_id, message.slot)
+
+
+async def back(ctx: Context, user_id: int) -> None:
+    """Somebody who could not be reached has started the bot: show them the cards that they have missed."""
+    person = await people.by_user(ctx.tx, ctx.community_id, user_id)
+    if person is None:
+        return
+    await people.set_reachable(ctx.tx, ctx.community_id, user_id, reachable=True)
+    for case in await notices.awaiting(ctx, person):
+        await notices.show_card(ctx, await notices.dossier(ctx, case), person)
+
+
+async def left(ctx: Context, chat_id: int, reachable: bool) -> None:
+    """Telegram says that the bot was blocked, removed or let in again."""
+    if chat_id > 0:
+        await people.set_reachable(ctx.tx, ctx.community_id, chat_id, reachable)
+    else:
+        await people.set_group_reachable(ctx.tx, ctx.community_id, chat_id, reachable)
+
+
+async def _person_lost(ctx: Context, user_id: int, slot: str | None) -> None:
+    person = await people.by_user(ctx.tx, ctx.community_id, user_id)
+    if person is None:
+        return
+    news = await people.set_reachable(ctx.tx, ctx.community_id, user_id, reachable=False)
+    case = int(slot.removeprefix("case:")) if slot and slot.startswith("case:") else None
+    if news:
+        await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "person.unreachable", case, person=person.person_id)
+    if person.is_worker and (news or case is not None):
+        await _tell_secretaries(ctx, "trouble/person", user_id, name=person.name, number=case)
+
+
+async def _group_lost(ctx: Context, chat_id: int) -> None:
+    group = await people.group_in(ctx.tx, ctx.community_id, chat_id)
+    news = await people.set_group_reachable(ctx.tx, ctx.community_id, chat_id, reachable=False)
+    if group is None or not news:
+        return
+    grid = ctx.community.grid(group.grid)
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "group.unreachable", grid=group.grid)
+    await _tell_secretaries(ctx, "trouble/group", chat_id, grid=grid.name if grid else str(group.grid))
+
+
+async def _tell_secretaries(ctx: Context, view: str, but: int, **data: str | int | None) -> None:
+    for secretary in await people.secretaries(ctx.tx, ctx.community_id):
+        if secretary.user_id != but and secretary.reachable:
+            screen = Screen(view, secretary.language, data)
+            await box.send(ctx.tx, ctx.community_id, secretary.user_id, Kind.TROUBLE, screen, ctx.now)

@@ -1,0 +1,180 @@
+"""Where everything meets: builds the parts, starts them, and stops them so that nothing is half done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot import handlers, jobs
+from bot.actions import clockwork, groups, people, reach
+from bot.actions.context import Context
+from bot.clock import Clock
+from bot.delivery.fetcher import Fetcher
+from bot.delivery.gateway import Gateway
+from bot.delivery.intake import Intake
+from bot.delivery.processor import Processor
+from bot.delivery.sender import Sender
+from bot.delivery.timekeeper import Timekeeper
+from bot.domain.community import Community
+from bot.domain.screen import Courtesy
+from bot.render import LANGUAGES, Renderer
+from bot.storage import counters, schema
+from bot.storage.outbox import Outgoing
+from bot.storage.postgres import PostgresDriver
+from bot.storage.sqlite import SqliteDriver
+from bot.storage.store import Store, Tx
+from bot.storage.timers import Timer
+
+log = structlog.get_logger()
+
+
+def open_store(database_url: str | None, data: Path, database_schema: str = "liubu") -> Store:
+    """The store that the settings name: PostgreSQL by its URL, else SQLite under ``data``."""
+    if database_url:
+        return Store(PostgresDriver(database_url, database_schema))
+    return Store(SqliteDriver(data / "liubu.sqlite"))
+
+
+class App:
+    """The bot of one community. ``await open()``, ``await run()`` until told to stop, ``await close()``."""
+
+    def __init__(self, community: Community, store: Store, gateway: Gateway, clock: Clock, data: Path) -> None:
+        self.community = community
+        self.store = store
+        self.gateway = gateway
+        self.clock = clock
+        self._data = data
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stop = asyncio.Event()
+
+    async def open(self) -> None:
+        """Connect, bring the schema and the staff up to date, take up what a former run left.
+
+        StorageDown, MigrationError or TelegramError if that cannot be done.
+        """
+        await self.store.open()
+        await schema.migrate(self.store.driver, self.clock.now())
+        self.community_id = await self.store.write(
+            partial(counters.community_number, slug=self.community.slug, now=self.clock.now())
+        )
+        await self.store.write(self._prepare)
+        await self.gateway.open()
+        self._build()
+        await self.processor.load()
+        await self.sender.load()
+
+    def _build(self) -> None:
+        store, gateway, clock, number = self.store, self.gateway, self.clock, self.community_id
+        self.fetcher = Fetcher(store, number, gateway, self._data / "media")
+        self.processor = Processor(store, gateway, clock, self._handle, self._apologise)
+        self.intake = Intake(store, gateway, self.processor, clock)
+        self.sender = Sender(store, number, gateway, clock, self._unreachable, self._migrated)
+        self.timekeeper = Timekeeper(store, number, clock, self._fire, {"fetch": self.fetcher.fetch})
+
+    async def start(self) -> None:
+        """Begin to work."""
+        for name, run in self._loops().items():
+            task = asyncio.create_task(run(), name=name)
+            task.add_done_callback(self._ended)
+            self._tasks.append(task)
+        log.info("app.started", bot=self.gateway.bot.username, community=self.community.slug)
+
+    async def run(self) -> None:
+        """Work until :meth:`stop` is called or a part of the program fails; that failure is raised then."""
+        await self.start()
+        await self._stop.wait()
+        for task in self._tasks:
+            if task.done() and not task.cancelled() and task.exception() is not None:
+                raise RuntimeError(f"{task.get_name()} has failed") from task.exception()
+
+    def stop(self) -> None:
+        """Let :meth:`run` return."""
+        self._stop.set()
+
+    async def close(self) -> None:
+        """Stop taking updates, bring what is being done to its end, and let go of everything."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if hasattr(self, "sender"):
+            await self.sender.land()
+            await self.timekeeper.finish()
+            await self.processor.finish()
+        await self.gateway.close()
+        await self.store.close()
+        log.info("app.stopped")
+
+    def is_busy(self) -> bool:
+        """Whether anything is being done or due now."""
+        return self.processor.is_busy() or self.timekeeper.is_busy() or self.sender.is_busy()
+
+    async def settle(self) -> None:
+        """Wait until nothing is being done or due: two looks in a row, for one thing starts another."""
+        calm = 0
+        while calm < 2:
+            calm = 0 if self.is_busy() else calm + 1
+            await asyncio.sleep(0.01)
+
+    def _loops(self) -> dict[str, Callable[[], Coroutine[Any, Any, None]]]:
+        return {
+            "intake": self.intake.run,
+            "processor": self.processor.run,
+            "sender": self.sender.run,
+            "timekeeper": self.timekeeper.run,
+            "commands": self._set_commands,
+        }
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is not None:
+            log.critical("app.part_failed", part=task.get_name(), exc_info=task.exception())
+            self._stop.set()
+
+    async def _set_commands(self) -> None:
+        """Tell Telegram the bot's commands, in both languages; it is no harm if that fails."""
+        for language in LANGUAGES:
+            commands = self.gateway.commands(language)
+            await self.gateway.courtesy_call("setMyCommands", commands)
+        await self.gateway.courtesy_call("deleteWebhook", {})
+
+    def _context(self, tx: Tx, now: int) -> Context:
+        return Context(tx, self.community, self.community_id, now)
+
+    async def _prepare(self, tx: Tx) -> None:
+        ctx = self._context(tx, self.clock.now())
+        await people.sync_staff(ctx)
+        await jobs.plan(ctx)
+
+    async def _handle(self, tx: Tx, raw: dict[str, Any], now: int) -> Sequence[Courtesy]:
+        return await handlers.handle(self._context(tx, now), raw, self.gateway.bot)
+
+    async def _apologise(self, tx: Tx, raw: dict[str, Any], now: int) -> Sequence[Courtesy]:
+        return await handlers.apologise(self._context(tx, now), raw)
+
+    async def _fire(self, tx: Tx, timer: Timer, now: int) -> None:
+        ctx = self._context(tx, now)
+        match timer.kind:
+            case "deadline":
+                await clockwork.deadline(ctx, timer)
+            case "archive":
+                await clockwork.archive(ctx, timer)
+            case _:
+                await jobs.run(ctx, timer)
+
+    async def _unreachable(self, tx: Tx, message: Outgoing, _error: str) -> None:
+        await reach.lost(self._context(tx, self.clock.now()), message)
+
+    async def _migrated(self, tx: Tx, old: int, new: int) -> None:
+        await groups.migrate(self._context(tx, self.clock.now()), old, new)
+
+
+def make_app(
+    community: Community, store: Store, token: str, api_url: str, clock: Clock, data: Path, timeout: float
+) -> App:
+    """The bot of a community, not yet opened. ``timeout`` is in seconds for one call to Telegram."""
+    gateway = Gateway(token, api_url, Renderer(community.timezone), timeout)
+    return App(community, store, gateway, clock, data)

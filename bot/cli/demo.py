@@ -1,0 +1,81 @@
+"""The demo: a sandbox in a process of its own, with the people and the grid groups of the demo community."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+
+from bot.config import demo_path, load_residents
+from bot.domain.community import Community
+from bot.domain.person import Role
+from bot.errors import LiubuError
+
+#: Made up for the sandbox, which is reached from this machine only; no bot of Telegram has it.
+TOKEN = "7000000001:sandbox-demo-token"  # noqa: S105
+_PATIENCE = 20.0
+
+
+@asynccontextmanager
+async def sandbox(port: int) -> AsyncIterator[str]:
+    """Run a sandbox on a port of this machine; its address."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sandbox", "--port", str(port), "--token", TOKEN, start_new_session=True
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        await _wait_for(process, url, port)
+        yield url
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+            await process.wait()
+
+
+async def populate(url: str, community: Community) -> None:
+    """Let the demo's people move in: staff and residents, a group for each grid, bound by the secretary."""
+    async with aiohttp.ClientSession(url, raise_for_status=True) as session:
+        residents = load_residents(demo_path() / "people.toml")
+        known = {(staff.user_id, staff.name) for staff in community.staff}
+        known |= {(resident.user_id, resident.name) for resident in residents}
+        for user_id, name in sorted(known):
+            await _post(session, "/api/people", {"id": user_id, "first_name": name})
+        for staff in community.staff:
+            await _post(session, "/api/start", {"as": staff.user_id})
+        secretary = next(staff.user_id for staff in community.staff if staff.role is Role.SECRETARY)
+        for grid in community.grids:
+            workers = [s.user_id for s in community.staff if s.grid in (grid.number, None)]
+            neighbours = [r.user_id for r in residents if r.grid == grid.number]
+            members = sorted({*workers, *neighbours, secretary})
+            group = {"title": f"{community.name} {grid.name}", "members": members, "admins": [secretary]}
+            chat = await _post(session, "/api/chats", group)
+            start = {"as": secretary, "payload": f"g{grid.number}", "chat_id": chat["chat"]["id"]}
+            await _post(session, "/api/start", start)
+
+
+async def _post(session: aiohttp.ClientSession, path: str, body: dict[str, Any]) -> Any:
+    async with session.post(path, json=body) as response:
+        return await response.json()
+
+
+async def _wait_for(process: asyncio.subprocess.Process, url: str, port: int) -> None:
+    """Wait until the sandbox answers; LiubuError if it ends instead, or takes too long."""
+    async with aiohttp.ClientSession() as session:
+        end = asyncio.get_running_loop().time() + _PATIENCE
+        while asyncio.get_running_loop().time() < end:
+            if process.returncode is not None:
+                raise LiubuError("sandbox.down", error=f"exit {process.returncode}", port=port)
+            try:
+                async with session.get(f"{url}/api/clock") as response:
+                    if response.status == 200:
+                        return
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.1)
+    os.kill(process.pid, signal.SIGKILL)
+    raise LiubuError("sandbox.down", error="no answer", port=port)

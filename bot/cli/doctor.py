@@ -1,0 +1,73 @@
+"""``liubu doctor``: what was set aside, what did not arrive, what fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from bot.cli import parts
+from bot.cli.words import say
+from bot.config import Settings
+from bot.storage import counters, inbox, outbox, timers
+from bot.storage.inbox import SetAside
+from bot.storage.outbox import Undelivered
+from bot.storage.store import Store, Tx
+from bot.storage.timers import Timer
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a doctor finds."""
+
+    updates: list[SetAside]
+    messages: list[Undelivered]
+    failing: list[tuple[Timer, str]]
+    waiting: int
+
+
+def command(
+    retry: Annotated[int | None, typer.Option(help="Let this set-aside update be handled once more.")] = None,
+) -> None:
+    """Say what needs somebody's attention; exit code 1 where there is anything."""
+    known = parts.settings()
+    if retry is not None:
+        again = parts.with_store(known, lambda store: store.write(partial(inbox.again, seq=retry)))
+        typer.echo(say("doctor.retried" if again else "doctor.no_such", seq=retry))
+        raise typer.Exit(0 if again else 1)
+    found = parts.with_store(known, partial(_examine, known=known))
+    _print(found)
+    if found.updates or found.messages or found.failing:
+        raise typer.Exit(1)
+
+
+async def _examine(store: Store, known: Settings) -> Findings:
+    slug = parts.community(known).slug
+
+    async def work(tx: Tx) -> Findings:
+        updates, waiting = await inbox.failed(tx), await inbox.count_waiting(tx)
+        number = await counters.known_community(tx, slug)
+        if number is None:
+            return Findings(updates, [], [], waiting)
+        return Findings(updates, await outbox.failed(tx, number), await timers.failing(tx, number), waiting)
+
+    return await store.read(work)
+
+
+def _print(found: Findings) -> None:
+    typer.echo(say("doctor.waiting", many=found.waiting))
+    typer.echo(say("doctor.failed_updates", many=len(found.updates)))
+    for update in found.updates:
+        typer.echo(f"  #{update.seq} ({update.attempts}x) {_last_line(update.error)}")
+    typer.echo(say("doctor.failed_messages", many=len(found.messages)))
+    for message in found.messages:
+        typer.echo(f"  #{message.outbox_id} {message.kind} -> {message.chat_id}: {message.error}")
+    typer.echo(say("doctor.failed_timers", many=len(found.failing)))
+    for timer, error in found.failing:
+        typer.echo(f"  {timer.kind} {timer.subject} ({timer.attempts}x) {_last_line(error)}")
+
+
+def _last_line(text: str) -> str:
+    return text.strip().splitlines()[-1] if text.strip() else ""

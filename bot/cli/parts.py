@@ -1,0 +1,82 @@
+"""What several commands need: settings, the community, logs, an opened store."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+
+from bot.app import open_store
+from bot.cli.words import fail
+from bot.clock import RealClock
+from bot.config import Settings, demo_path, load_community, load_settings
+from bot.domain.community import Community
+from bot.errors import LiubuError
+from bot.storage import schema
+from bot.storage.store import Store
+
+T = TypeVar("T")
+
+
+def settings() -> Settings:
+    """The settings, or the end of the program with what is wrong."""
+    try:
+        return load_settings()
+    except LiubuError as error:
+        fail(error)
+
+
+def community(known: Settings) -> Community:
+    """The community, or the end of the program with what is wrong."""
+    try:
+        return load_community(known.community or demo_path() / "community.toml")
+    except LiubuError as error:
+        fail(error)
+
+
+def with_store(known: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
+    """Do something with the opened store, or end the program with what is wrong."""
+    try:
+        return asyncio.run(_with_store(store(known), work))
+    except LiubuError as error:
+        fail(error)
+
+
+def store(known: Settings) -> Store:
+    """The store that the settings name, not yet opened."""
+    url = known.database_url.get_secret_value() if known.database_url else None
+    return open_store(url, data_folder(known))
+
+
+def data_folder(known: Settings) -> Path:
+    """Where the data lie; the demo has a folder of its own."""
+    return known.data if known.token else known.data / "demo"
+
+
+def set_up_logs(known: Settings) -> None:
+    """Events as lines on standard error: for people, or JSON for machines."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer()
+            if known.log == "json"
+            else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+async def _with_store(opened: Store, work: Callable[[Store], Awaitable[T]]) -> T:
+    async with opened:
+        await schema.migrate(opened.driver, RealClock().now())
+        return await work(opened)

@@ -1,0 +1,103 @@
+"""``liubu run``: the bot, on Telegram where there is a token, else in the sandbox on the demo community."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import signal
+from contextlib import suppress
+
+import typer
+from telegram.error import TelegramError
+
+from bot.app import App, make_app
+from bot.cli import demo, parts
+from bot.cli.words import fail, say
+from bot.clock import Clock, RealClock, WoundClock
+from bot.config import Settings
+from bot.errors import LiubuError
+from bot.follow import Follower
+
+
+def command() -> None:
+    """Run the bot until Ctrl-C or SIGTERM."""
+    known = parts.settings()
+    parts.set_up_logs(known)
+    found = parts.community(known)
+    try:
+        if known.token is None:
+            asyncio.run(_run_demo(known))
+        else:
+            app = make(known, known.token.get_secret_value(), known.sandbox or known.api_url, _clock(known))
+            asyncio.run(_serve(app, known))
+    except LiubuError as error:
+        fail(error)
+    except TelegramError as error:
+        fail(LiubuError("telegram.down", error=str(error)))
+    typer.echo(say("run.stopped", name=found.name))
+
+
+def make(known: Settings, token: str, api_url: str, clock: Clock) -> App:
+    """The bot that the settings describe, not yet opened."""
+    return make_app(
+        parts.community(known),
+        parts.store(known),
+        token,
+        api_url,
+        clock,
+        parts.data_folder(known),
+        known.request_timeout,
+    )
+
+
+def _clock(known: Settings) -> Clock:
+    return WoundClock() if known.sandbox else RealClock()
+
+
+async def _serve(app: App, known: Settings) -> None:
+    """The bot alone: on Telegram, or on a sandbox that runs elsewhere."""
+    _stop_on_signals(app)
+    follower = None
+    try:
+        await app.open()
+        if known.sandbox and isinstance(app.clock, WoundClock):
+            follower = asyncio.create_task(Follower(known.sandbox, app.clock, app.settle).run())
+        typer.echo(say("run.telegram", name=app.gateway.bot.username))
+        await app.run()
+    finally:
+        await app.close()
+        await _end(follower)
+
+
+async def _run_demo(known: Settings) -> None:
+    """The sandbox in a process of its own, and the bot in this one."""
+    # What the sandbox remembers ends with it, so what the bot remembers of it must end too.
+    shutil.rmtree(parts.data_folder(known), ignore_errors=True)
+    async with demo.sandbox(known.port) as url:
+        clock = WoundClock()
+        app = make(known, demo.TOKEN, url, clock)
+        _stop_on_signals(app)
+        follower = None
+        try:
+            await app.open()
+            follower = asyncio.create_task(Follower(url, clock, app.settle).run())
+            running = asyncio.create_task(app.run())
+            await demo.populate(url, app.community)
+            typer.echo(say("run.page", url=url))
+            await running
+        finally:
+            await app.close()
+            await _end(follower)
+
+
+def _stop_on_signals(app: App) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, app.stop)
+
+
+async def _end(task: asyncio.Task[None] | None) -> None:
+    if task is not None:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

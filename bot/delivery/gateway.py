@@ -1,0 +1,261 @@
+"""The only caller of the Bot API: what is to be shown goes in, what became of it comes out as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.delivery.request import AiohttpRequest, NotSent
+from bot.domain.screen import Album, Courtesy, Screen, Strip, Toast
+from bot.render import Renderer
+from bot.storage.outbox import Living, Outgoing
+
+log = structlog.get_logger()
+
+#: The updates that the bot asks for. Always given: None would keep whatever was asked for before.
+UPDATES = ["message", "callback_query", "my_chat_member"]
+POLL_SECONDS = 25
+
+_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message",
+    "no caption in",
+)
+_UNREACHABLE = ("chat not found", "have no write access", "not enough rights to send", "chat_write_forbidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It is there: as a new message, or (None) as an edit or nothing to remember."""
+
+    message: Living | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now. ``after_ms`` is what Telegram asks for, if it says; ``doubtful``: it may have arrived all the same."""
+
+    error: str
+    after_ms: int | None = None
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Nothing can be sent to this chat until the people there change something."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group has another id now."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Telegram will never take this message."""
+
+    error: str
+
+
+Outcome = Sent | Later | Unreachable | Migrated | Rejected
+
+
+class Gateway:
+    """The Bot API of one bot. ``timeout`` is in seconds for one call."""
+
+    def __init__(self, token: str, api_url: str, renderer: Renderer, timeout: float = 10.0) -> None:
+        self._polls = AiohttpRequest(timeout=POLL_SECONDS + timeout, connections=1)
+        self._request = AiohttpRequest(timeout=timeout)
+        self.bot = Bot(
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=self._request,
+            get_updates_request=self._polls,
+        )
+        self._renderer = renderer
+
+    async def open(self) -> None:
+        """Connect, and learn who the bot is; TelegramError if that fails."""
+        await self.bot.initialize()
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self.bot.shutdown()
+
+    async def updates(self, offset: int | None) -> list[dict[str, Any]]:
+        """The raw updates from an offset on; asking confirms all before it. Waits up to 25 s for one."""
+        parameters = {"timeout": POLL_SECONDS, "limit": 100, "allowed_updates": UPDATES}
+        if offset is not None:
+            parameters["offset"] = offset
+        result: list[dict[str, Any]] = await self._polls.call(f"{self.bot.base_url}/getUpdates", parameters)
+        return result
+
+    async def call(self, method: str, parameters: Mapping[str, Any]) -> Any:
+        """Call a method; its result, or a TelegramError."""
+        return await self._request.call(f"{self.bot.base_url}/{method}", parameters)
+
+    async def file(self, file_id: str) -> bytes:
+        """A file that somebody sent; TelegramError if it cannot be had."""
+        found = await self.call("getFile", {"file_id": file_id})
+        return await self._request.retrieve(f"{self.bot.base_file_url}/{found['file_path']}")
+
+    async def courtesy(self, courtesy: Courtesy) -> None:
+        """Answer a tap or set a reaction, best effort: it never raises."""
+        try:
+            if isinstance(courtesy, Toast):
+                await self.call("answerCallbackQuery", self._toast(courtesy))
+            else:
+                reaction = [{"type": "emoji", "emoji": courtesy.emoji}]
+                where = {"chat_id": courtesy.chat_id, "message_id": courtesy.message_id}
+                await self.call("setMessageReaction", {**where, "reaction": reaction})
+        except TelegramError as error:
+            log.info("courtesy.failed", error=str(error))
+
+    async def courtesy_call(self, method: str, parameters: Mapping[str, Any]) -> None:
+        """Call a method whose failure does no harm: it never raises."""
+        try:
+            await self.call(method, parameters)
+        except TelegramError as error:
+            log.warning("courtesy.failed", method=method, error=str(error))
+
+    def commands(self, language: str) -> dict[str, Any]:
+        """The parameters that set the bot's commands in a language; Chinese is what all others see too."""
+        listed = [{"command": name, "description": text} for name, text in self._renderer.commands(language).items()]
+        return {"commands": listed} if language == "zh" else {"commands": listed, "language_code": language}
+
+    async def deliver(self, message: Outgoing) -> Outcome:
+        """Send or edit a message; what became of it. Never raises for anything that Telegram or the line does."""
+        try:
+            return await self._deliver(message)
+        except TelegramError as error:
+            return _outcome(error)
+
+    async def _deliver(self, message: Outgoing) -> Outcome:
+        match message.content:
+            case Strip(message_id):
+                return await self._strip(message.chat_id, message_id)
+            case Album() as album:
+                return await self._album(message.chat_id, album)
+            case Screen() as screen:
+                return await self._show(message, screen)
+
+    async def _strip(self, chat_id: int, message_id: int) -> Outcome:
+        try:
+            await self.call("editMessageReplyMarkup", {"chat_id": chat_id, "message_id": message_id})
+        except BadRequest as error:
+            log.debug("strip.needless", error=str(error))
+        return Sent()
+
+    async def _album(self, chat_id: int, album: Album) -> Outcome:
+        for start in range(0, len(album.photos), 10):
+            photos = album.photos[start : start + 10]
+            if len(photos) == 1:
+                await self.call("sendPhoto", {"chat_id": chat_id, "photo": photos[0]})
+            else:
+                media = [{"type": "photo", "media": photo} for photo in photos]
+                await self.call("sendMediaGroup", {"chat_id": chat_id, "media": media})
+        for voice in album.voices:
+            await self.call("sendVoice", {"chat_id": chat_id, "voice": voice})
+        return Sent()
+
+    async def _show(self, message: Outgoing, screen: Screen) -> Outcome:
+        shape = "photo" if screen.photo else "text"
+        shown = message.shown
+        if shown and not message.fresh and shown.shape == shape and await self._edit(message, screen, shown):
+            return Sent()
+        body = self._body(screen, "text" if shape == "text" else "caption", repeated=message.doubtful)
+        target: dict[str, Any] = {"chat_id": message.chat_id}
+        if screen.thread:
+            target["message_thread_id"] = screen.thread
+        if screen.photo:
+            result = await self.call("sendPhoto", {**target, "photo": screen.photo, **body})
+        else:
+            result = await self.call("sendMessage", {**target, **body})
+        new = Living(result["message_id"], "photo" if screen.photo else "text")
+        if screen.pin:
+            await self._pin(message.chat_id, new.message_id)
+        return Sent(new)
+
+    async def _edit(self, message: Outgoing, screen: Screen, shown: Living) -> bool:
+        """Whether the message shows it now; False if there is no such message any more."""
+        target = {"chat_id": message.chat_id, "message_id": shown.message_id}
+        try:
+            if shown.shape == "photo":
+                await self.call("editMessageCaption", {**target, **self._body(screen, "caption")})
+            else:
+                await self.call("editMessageText", {**target, **self._body(screen, "text")})
+        except BadRequest as error:
+            text = str(error).lower()
+            if "not modified" in text:
+                return True
+            if any(words in text for words in _GONE):
+                return False
+            raise
+        return True
+
+    async def _pin(self, chat_id: int, message_id: int) -> None:
+        try:
+            parameters = {"chat_id": chat_id, "message_id": message_id, "disable_notification": True}
+            await self.call("pinChatMessage", parameters)
+        except TelegramError as error:
+            log.warning("pin.failed", chat_id=chat_id, error=str(error))
+
+    def _body(self, screen: Screen, field: str, repeated: bool = False) -> dict[str, Any]:
+        body: dict[str, Any] = {field: self._renderer.text(screen, repeated=repeated), "parse_mode": "HTML"}
+        keyboard = self._renderer.keyboard(screen, self.bot.username)
+        if keyboard:
+            body["reply_markup"] = {"inline_keyboard": keyboard}
+        return body
+
+    def _toast(self, toast: Toast) -> dict[str, Any]:
+        answer: dict[str, Any] = {"callback_query_id": toast.callback_id}
+        if toast.label:
+            answer["text"] = self._renderer.toast(toast)
+            answer["show_alert"] = toast.alert
+        if toast.link:
+            answer["url"] = f"https://t.me/{self.bot.username}?start={toast.link}"
+        return answer
+
+
+def _outcome(error: TelegramError) -> Outcome:
+    match error:
+        case RetryAfter():
+            return Later(str(error), after_ms=_milliseconds(error))
+        case ChatMigrated():
+            return Migrated(error.new_chat_id)
+        case Forbidden():
+            return Unreachable(str(error))
+        case BadRequest():
+            text = str(error)
+            gone = any(words in text.lower() for words in _UNREACHABLE)
+            return Unreachable(text) if gone else Rejected(text)
+        case NotSent():
+            return Later(str(error))
+        case TimedOut() | NetworkError():
+            return Later(str(error), doubtful=True)
+        case _:
+            return Later(str(error))
+
+
+def _milliseconds(error: RetryAfter) -> int:
+    wait = error.retry_after
+    return int((wait if isinstance(wait, int) else wait.total_seconds()) * 1000)

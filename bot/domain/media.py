@@ -1,0 +1,45 @@
+"""Photos and voice notes: what kinds there are, and how large they may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: The Bot API gives files of up to 20 MB to a bot (telegram.md, Limits).
+MOST_BYTES = 20 * 1024 * 1024
+
+
+class MediaKind(StrEnum):
+    """In what form it came."""
+
+    PHOTO = "photo"
+    IMAGE = "image"  # a photo sent as a file: it still carries what the camera wrote into it
+    VOICE = "voice"
+
+
+class Purpose(StrEnum):
+    """What it shows."""
+
+    REPORT = "report"
+    COMPLETION = "completion"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that somebody sent, by Telegram's ids; ``album`` joins those sent together."""
+
+    kind: MediaKind
+    file_id: str
+    unique_id: str
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A photo or voice note of a case; ``sha256`` once it lies in the store."""
+
+    media_id: int
+    case_id: int
+    purpose: Purpose
+    attachment: Attachment
+    sha256: str | None

@@ -1,0 +1,95 @@
+"""What somebody is shown, before it has words: the name of a view, its values, its buttons.
+
+A screen is plain data, because it waits in the database until it is sent; only the renderer gives it words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.domain.button import Button
+
+Value = str | int | float | bool | None | list["Value"] | Mapping[str, "Value"]
+Style = Literal["primary", "success", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button on a screen. ``label`` is a key of the messages, or the text itself where ``literal``."""
+
+    label: str
+    button: Button
+    literal: bool = False
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens the bot's private chat with a start ``payload`` (64 characters A-Z a-z 0-9 _ -)."""
+
+    label: str
+    payload: str
+
+
+Buttons = tuple[tuple[Tap | Link, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message: the view's name, its values, its buttons, and the file_id of a photo above the text.
+
+    ``pin`` asks for the message to be pinned; ``thread`` is the topic of a forum.
+    """
+
+    view: str
+    language: str
+    data: Mapping[str, Value] = field(default_factory=dict)
+    buttons: Buttons = ()
+    photo: str | None = None
+    pin: bool = False
+    thread: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Photos and voice notes of a case, by Telegram's file_id."""
+
+    photos: tuple[str, ...]
+    voices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Take the buttons off a message that has done its duty."""
+
+    message_id: int
+
+
+Content = Screen | Album | Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The answer to a tap: at most 200 characters, or none to let the button rest. ``link`` opens the private chat."""
+
+    callback_id: str
+    label: str | None = None
+    language: str = "zh"
+    data: Mapping[str, Value] = field(default_factory=dict)
+    alert: bool = False
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A sign on somebody's message that it was seen."""
+
+    chat_id: int
+    message_id: int
+    emoji: str
+
+
+#: What is sent at once and best effort, and never queued: it is worthless later.
+Courtesy = Toast | Reaction

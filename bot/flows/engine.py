@@ -1,0 +1,248 @@
+"""The dialog engine: from a place in a dialog and an answer to the next place, as values.
+
+A flow is a list of steps in order. The dialog stands at the first step that is wanted and not yet answered, so
+pre-filled answers skip their steps and a changed answer leads back to where all is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.community import Community
+from bot.domain.media import Attachment, MediaKind
+from bot.domain.person import Person
+from bot.domain.screen import Style, Value
+
+Answers = dict[str, Any]
+
+BACK = "back"
+CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button was tapped."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something was written; ``at`` is when, in milliseconds."""
+
+    text: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Photos or a voice note came, perhaps with a caption."""
+
+    files: tuple[Attachment, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A position was shared, in WGS-84 degrees."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Something came that no dialog can use; ``code`` names the problem (``file_too_big``, ``kind_unusable``)."""
+
+    code: str
+
+
+Input = Choice | Words | Files | Spot | Unusable
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A similar open case, as far as a neighbour may see it."""
+
+    number: int
+    category: str
+    place: str
+    state: str
+    photo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a step may know beside the answers: the community, who answers, and the similar cases that were found."""
+
+    community: Community
+    person: Person
+    now: int
+    similar: Mapping[int, Neighbour] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button of a question. ``label`` is a key of the messages, or the text itself where ``literal``."""
+
+    key: str
+    label: str
+    literal: bool = False
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a step shows: a view, its values, rows of options, and a photo (file_id) above it."""
+
+    view: str
+    data: Mapping[str, Value] = field(default_factory=dict)
+    rows: tuple[tuple[Option, ...], ...] = ()
+    photo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Stand at ``step`` with these answers and ask it; ``problem`` says what was wrong with the last answer."""
+
+    step: str
+    answers: Answers
+    problem: str | None = None
+    details: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The dialog is over, with a result: what to do now."""
+
+    result: str
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Abort:
+    """The person gave the dialog up."""
+
+
+Outcome = Ask | Done | Abort
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A step did not take the answer, or wants more; the answers may have changed all the same."""
+
+    answers: Answers
+    problem: str | None = None
+    details: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step took the answer."""
+
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Go to a step whose answer is to be changed."""
+
+    step: str
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of a flow.
+
+    ``wanted`` and ``answered`` say whether it is asked at all and whether that is done; ``ask`` makes the question;
+    ``take`` takes an answer.
+    """
+
+    name: str
+    wanted: Callable[[Answers, World], bool]
+    answered: Callable[[Answers], bool]
+    ask: Callable[[Answers, World], Question]
+    take: Callable[[Answers, Input, World], Again | Taken | Go | Done]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A dialog: its name and its steps in order. ``needs`` names what must be looked up before it can go on."""
+
+    name: str
+    steps: tuple[Step, ...]
+    needs: Callable[[Answers, World], str | None] = lambda _answers, _world: None
+
+    def step(self, name: str) -> Step | None:
+        """The step of that name."""
+        return next((step for step in self.steps if step.name == name), None)
+
+
+def begin(flow: Flow, answers: Answers, world: World) -> Ask:
+    """The first question that is left, given the answers that are known already."""
+    return Ask(_open_step(flow, answers, world).name, answers)
+
+
+def advance(flow: Flow, place: str, answers: Answers, given: Input, world: World) -> Outcome:
+    """What an answer at a place leads to. A place that the flow no longer has begins at the first open step."""
+    step = flow.step(place)
+    if step is None:
+        return begin(flow, answers, world)
+    if given == Choice(CANCEL):
+        return Abort()
+    if given == Choice(BACK):
+        return Ask(_before(flow, step, answers, world).name, answers)
+    if isinstance(given, Unusable):
+        return Ask(step.name, answers, given.code)
+    match step.take(answers, given, world):
+        case Again(changed, problem, details):
+            return Ask(step.name, changed, problem, details)
+        case Go(name, changed):
+            return Ask(name, changed)
+        case Done() as done:
+            return done
+        case Taken(changed):
+            return Ask(_open_step(flow, changed, world).name, changed)
+
+
+def has_back(flow: Flow, place: str, answers: Answers, world: World) -> bool:
+    """Whether there is a step to go back to."""
+    step = flow.step(place)
+    return step is not None and _before(flow, step, answers, world) is not step
+
+
+def attachments(answers: Answers, key: str) -> tuple[Attachment, ...]:
+    """The files among the answers."""
+    return tuple(
+        Attachment(MediaKind(f["kind"]), f["file_id"], f["unique_id"], f.get("album")) for f in answers.get(key, ())
+    )
+
+
+def with_files(answers: Answers, key: str, files: Sequence[Attachment], most: int) -> tuple[Answers, bool]:
+    """The answers with more files, none twice, and whether all of them found room."""
+    kept = list(answers.get(key, ()))
+    known = {file["unique_id"] for file in kept}
+    new = [file for file in files if file.unique_id not in known]
+    room = max(0, most - len(kept))
+    kept += [
+        {"kind": f.kind.value, "file_id": f.file_id, "unique_id": f.unique_id, "album": f.album} for f in new[:room]
+    ]
+    return {**answers, key: kept}, len(new) <= room
+
+
+def _open_step(flow: Flow, answers: Answers, world: World) -> Step:
+    for step in flow.steps[:-1]:
+        if step.wanted(answers, world) and not step.answered(answers):
+            return step
+    return flow.steps[-1]
+
+
+def _before(flow: Flow, step: Step, answers: Answers, world: World) -> Step:
+    """Where "back" leads: to the end where all else is answered, else one wanted step back."""
+    if step is not flow.steps[-1] and _open_step(flow, answers, world) is flow.steps[-1]:
+        return flow.steps[-1]
+    earlier = [s for s in flow.steps[: flow.steps.index(step)] if s.wanted(answers, world) and s.name != "similar"]
+    return earlier[-1] if earlier else step

@@ -1,0 +1,279 @@
+"""The report dialog (问题上报): grid, category, what happened, photos, where, similar cases, review."""
+
+from __future__ import annotations
+
+from bot.domain.case import Place
+from bot.domain.community import Category, PhotoRule, Visibility
+from bot.domain.media import MediaKind
+from bot.flows import where
+from bot.flows.engine import (
+    Again,
+    Answers,
+    Choice,
+    Done,
+    Files,
+    Flow,
+    Go,
+    Input,
+    Option,
+    Question,
+    Spot,
+    Step,
+    Taken,
+    Words,
+    World,
+    with_files,
+)
+from bot.flows.similar import SIMILAR
+
+NAME = "report"
+#: A text of 4,096 characters was cut by the sender's app; its rest follows at once as another message.
+_APP_CUTS_AT = 4_096
+_SPLIT_MS = 3_000
+
+
+def _always(_answers: Answers, _world: World) -> bool:
+    return True
+
+
+# --- which grid ---
+
+
+def _ask_grid(_answers: Answers, world: World) -> Question:
+    options = [Option(str(grid.number), grid.name, literal=True) for grid in world.community.grids]
+    return Question("report/grid", rows=_rows(options, 2))
+
+
+def _take_grid(answers: Answers, given: Input, world: World) -> Again | Taken:
+    if isinstance(given, Choice) and given.key.isdigit() and world.community.grid(int(given.key)):
+        return Taken(where.without_place({**answers, "grid": int(given.key)}))
+    return Again(answers, "use_buttons")
+
+
+# --- which category ---
+
+
+def _ask_group(_answers: Answers, world: World) -> Question:
+    common = [_category_option(c, world) for c in world.community.categories if c.common]
+    groups = [
+        Option(f"g.{g.key}", f"{_name(g.name, g.name_en, world)} ▸", literal=True) for g in world.community.groups
+    ]
+    return Question("report/group", rows=_rows(common, 2) + _rows(groups, 2))
+
+
+def _take_group(answers: Answers, given: Input, world: World) -> Again | Taken:
+    if isinstance(given, Choice):
+        kind, _, key = given.key.partition(".")
+        if kind == "g" and world.community.group(key):
+            return Taken(_without_category({**answers, "group": key}))
+        return _choose_category(answers, given, world)
+    return _say_first(answers, given, world)
+
+
+def _ask_category(answers: Answers, world: World) -> Question:
+    group = world.community.group(answers["group"])
+    options = [_category_option(c, world) for c in group.categories] if group else []
+    name = _name(group.name, group.name_en, world) if group else ""
+    return Question("report/category", {"group": name}, _rows(options, 2))
+
+
+def _take_category(answers: Answers, given: Input, world: World) -> Again | Taken:
+    return _choose_category(answers, given, world)
+
+
+def _choose_category(answers: Answers, given: Input, world: World) -> Again | Taken:
+    key = given.key.removeprefix("c.") if isinstance(given, Choice) else ""
+    category = world.community.category(key)
+    if category is None:
+        return Again(answers, "use_buttons")
+    return Taken(_without_similar({**answers, "group": category.group, "category": key}))
+
+
+def _say_first(answers: Answers, given: Input, world: World) -> Again | Taken:
+    """Somebody tells right away what happened: that is kept, and proposes the category."""
+    told = _take_text(answers, given, world)
+    if isinstance(told, Again):
+        return told
+    category = guess(told.answers.get("text", ""), world)
+    if category is None:
+        return Again(told.answers, "now_category")
+    return Taken({**told.answers, "group": category.group, "category": category.key})
+
+
+def guess(text: str, world: World) -> Category | None:
+    """The category whose words a text holds: the one with the longest of them."""
+    found = [(len(word), c) for c in world.community.categories for word in c.words if word in text]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+# --- what happened ---
+
+
+def _ask_text(answers: Answers, world: World) -> Question:
+    category = world.community.category(answers.get("category", ""))
+    name = _name(category.name, category.name_en, world) if category else ""
+    return Question("report/text", {"category": name, "photos": len(answers.get("photos", ()))})
+
+
+def _take_text(answers: Answers, given: Input, world: World) -> Again | Taken:
+    match given:
+        case Words(text, at):
+            return _take_words(answers, text.strip(), at, world)
+        case Files(files, caption):
+            return _take_files(answers, files, caption, world)
+        case Spot():
+            return Again(where.with_spot(answers, given), "now_words")
+    return Again(answers, "now_words")
+
+
+def _take_words(answers: Answers, text: str, at: int, world: World) -> Again | Taken:
+    if at and at - answers.get("cut_at", -_SPLIT_MS) < _SPLIT_MS:
+        return Again(answers, "too_long", {"most": world.community.policy.max_text})
+    if len(text) > world.community.policy.max_text:
+        cut = {**answers, "cut_at": at} if len(text) >= _APP_CUTS_AT else answers
+        return Again(cut, "too_long", {"most": world.community.policy.max_text})
+    if not text:
+        return Again(answers, "now_words")
+    return Taken({**answers, "text": text})
+
+
+def _take_files(answers: Answers, files: tuple, caption: str, world: World) -> Again | Taken:  # type: ignore[type-arg]
+    voices = [file for file in files if file.kind is MediaKind.VOICE]
+    photos = [file for file in files if file.kind is not MediaKind.VOICE]
+    answers, _ = with_files(answers, "voices", voices, 5)
+    answers, fits = with_files(answers, "photos", photos, world.community.policy.max_photos)
+    if caption.strip():
+        return _take_words(answers, caption.strip(), 0, world)
+    if voices:
+        return Taken({**answers, "text": answers.get("text", "")})
+    return Again(answers, "now_words" if fits else "too_many")
+
+
+# --- photos ---
+
+
+def _photos_wanted(answers: Answers, world: World) -> bool:
+    category = world.community.category(answers.get("category", ""))
+    return category is not None and category.photo is PhotoRule.WANTED
+
+
+def _photos_answered(answers: Answers) -> bool:
+    return bool(answers.get("photos_done"))
+
+
+def _ask_photos(answers: Answers, world: World) -> Question:
+    many = len(answers.get("photos", ()))
+    option = Option("go", "photos_go", style="primary") if many else Option("go", "photos_skip")
+    rows = ((option,),) if not many else ((option,), (Option("clear", "photos_clear"),))
+    return Question("report/photos", {"many": many, "most": world.community.policy.max_photos}, rows)
+
+
+def _take_photos(answers: Answers, given: Input, world: World) -> Again | Taken:
+    match given:
+        case Choice("go"):
+            return Taken({**answers, "photos_done": True})
+        case Choice("clear"):
+            return Again({**answers, "photos": [], "photos_done": False})
+        case Files():
+            return _add_photos(answers, given, world)
+    return Again(answers, "photo_or_skip")
+
+
+def _add_photos(answers: Answers, given: Files, world: World) -> Again:
+    photos = [file for file in given.files if file.kind is not MediaKind.VOICE]
+    if not photos:
+        return Again(answers, "photo_or_skip")
+    most = world.community.policy.max_photos
+    changed, fits = with_files(answers, "photos", photos, most)
+    return Again(changed) if fits else Again(changed, "too_many", {"most": most})
+
+
+# --- review ---
+
+
+def _ask_review(answers: Answers, world: World) -> Question:
+    category = world.community.category(answers["category"])
+    grid = world.community.grid(answers["grid"])
+    data = {
+        "category": _name(category.name, category.name_en, world) if category else "",
+        "private": category is not None and category.visibility is Visibility.PRIVATE,
+        "text": answers.get("text", ""),
+        "photos": len(answers.get("photos", ())),
+        "voices": len(answers.get("voices", ())),
+        "grid": grid.name if grid else "",
+        "place": where.say(where.place(answers), answers["grid"], world.community),
+    }
+    rows = (
+        (Option("submit", "submit", style="primary"),),
+        (Option("e.group", "edit_category"), Option("e.text", "edit_text")),
+        (Option("e.photos", "edit_photos"), Option("e.where", "edit_where")),
+    )
+    return Question("report/review", data, rows)
+
+
+def _take_review(answers: Answers, given: Input, world: World) -> Again | Go | Done:
+    match given:
+        case Choice("submit"):
+            return Done("submit", answers)
+        case Choice(key) if key.removeprefix("e.") in _EDITABLE:
+            return Go(key.removeprefix("e."), answers)
+        case Files():
+            return _add_photos(answers, given, world)
+        case Spot():
+            return Again(where.with_spot(_without_similar(answers), given))
+    return Again(answers, "use_buttons")
+
+
+_EDITABLE = ("group", "text", "photos", "where")
+
+
+# --- the flow ---
+
+
+def _needs(answers: Answers, world: World) -> str | None:
+    """Similar cases are looked for when it is known what is where, once for each answer to that."""
+    known = {"grid", "category", "place"} <= answers.keys() and "text" in answers
+    category = world.community.category(answers.get("category", ""))
+    public = category is not None and category.visibility is Visibility.PUBLIC
+    return "similar" if known and public and "similar" not in answers else None
+
+
+def _without_category(answers: Answers) -> Answers:
+    return _without_similar({key: value for key, value in answers.items() if key != "category"})
+
+
+def _without_similar(answers: Answers) -> Answers:
+    return {key: value for key, value in answers.items() if key != "similar"}
+
+
+def _category_option(category: Category, world: World) -> Option:
+    return Option(f"c.{category.key}", _name(category.name, category.name_en, world), literal=True)
+
+
+def _name(name: str, name_en: str, world: World) -> str:
+    return name if world.person.language == "zh" else name_en
+
+
+def _rows(options: list[Option], width: int) -> tuple[tuple[Option, ...], ...]:
+    return tuple(tuple(options[i : i + width]) for i in range(0, len(options), width))
+
+
+def place_of(answers: Answers) -> Place:
+    """The place among the answers."""
+    return where.place(answers)
+
+
+REPORT = Flow(
+    NAME,
+    (
+        Step("grid", _always, lambda a: "grid" in a, _ask_grid, _take_grid),
+        Step("group", _always, lambda a: "group" in a, _ask_group, _take_group),
+        Step("category", lambda a, _: "group" in a, lambda a: "category" in a, _ask_category, _take_category),
+        Step("text", _always, lambda a: "text" in a, _ask_text, _take_text),
+        Step("photos", _photos_wanted, _photos_answered, _ask_photos, _take_photos),
+        Step("where", _always, lambda a: "place" in a, where.ask, where.take),
+        SIMILAR,
+        Step("review", _always, lambda _: False, _ask_review, _take_review),
+    ),
+    _needs,
+)

@@ -1,0 +1,141 @@
+"""What people say to the bot in private."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.actions import cases, dialogs, drafts, home, people, reach
+from bot.errors import Refused
+from bot.flows import report
+from bot.flows.engine import Answers, Files, Input, Spot, Unusable, Words
+from bot.handlers import proof
+from bot.handlers.desk import NOTHING, Courtesies, Heard
+from bot.handlers.incoming import Content
+
+
+async def start(heard: Heard) -> None:
+    """/start: by itself the menu; with a payload what the button in the group promised."""
+    payload = heard.said.argument
+    await reach.back(heard.ctx, heard.person.user_id)
+    if payload[:1] == "r" and payload[1:].isdigit() and heard.ctx.community.grid(int(payload[1:])):
+        person = await people.come_from(heard.ctx, heard.person, int(payload[1:]))
+        await dialogs.begin(heard.ctx, person, report.NAME, {"grid": int(payload[1:])})
+    elif payload == "q":
+        await _from_draft(heard)
+    elif payload[:1] == "f" and payload[1:].isdigit() and len(payload) < 16:
+        await _follow(heard, int(payload[1:]))
+    else:
+        await home.show_menu(heard.ctx, heard.person)
+
+
+async def new_report(heard: Heard) -> None:
+    """/report."""
+    await dialogs.begin(heard.ctx, heard.person, report.NAME, known_grid(heard))
+
+
+async def mine(heard: Heard) -> None:
+    """/mine."""
+    await home.show_mine(heard.ctx, heard.person)
+
+
+async def tasks(heard: Heard) -> None:
+    """/tasks."""
+    await home.show_tasks(heard.ctx, heard.person)
+
+
+async def help_(heard: Heard) -> None:
+    """/help."""
+    await home.show_menu(heard.ctx, heard.person, "home/help")
+
+
+async def cancel(heard: Heard) -> None:
+    """/cancel."""
+    if not await dialogs.cancel(heard.ctx, heard.person):
+        await home.show_menu(heard.ctx, heard.person)
+
+
+async def language(heard: Heard) -> None:
+    """/language: the other one."""
+    other = "en" if heard.person.language == "zh" else "zh"
+    await home.show_menu(heard.ctx, await people.speak(heard.ctx, heard.person, other))
+
+
+async def board(heard: Heard) -> None:
+    """/board, for secretaries; for everybody else it does not exist."""
+    if home.has_board(heard.person):
+        await home.show_board(heard.ctx, heard.person)
+    else:
+        await unknown(heard)
+
+
+async def unknown(heard: Heard) -> None:
+    """A command that there is not."""
+    await home.show_menu(heard.ctx, heard.person, "home/unknown")
+
+
+COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
+    "start": start,
+    "report": new_report,
+    "mine": mine,
+    "tasks": tasks,
+    "board": board,
+    "cancel": cancel,
+    "language": language,
+    "help": help_,
+}
+
+
+async def handle(heard: Heard) -> Courtesies:
+    """A private message: a command, a worker's proof, an answer in a dialog, or something new."""
+    said = heard.said
+    if said.command is not None:
+        await COMMANDS.get(said.command, unknown)(heard)
+    elif await proof.is_proof(heard):
+        return await proof.take(heard)
+    elif dialog := await dialogs.open_dialog(heard.ctx, heard.person):
+        await dialogs.answer(heard.ctx, heard.person, dialog, as_input(said.content, said.at))
+    elif said.content.files:
+        await _quick(heard)
+    else:
+        view = "home/unusable" if said.content.unusable else "home/hello"
+        await home.show_menu(heard.ctx, heard.person, view, code=said.content.unusable)
+    return NOTHING
+
+
+def as_input(content: Content, at: int) -> Input:
+    """A message's content as an answer in a dialog."""
+    if content.unusable:
+        return Unusable(content.unusable)
+    if content.files:
+        return Files(content.files, content.text)
+    if content.spot:
+        return Spot(*content.spot)
+    return Words(content.text, at)
+
+
+def known_grid(heard: Heard) -> Answers:
+    """The grid, if the person came from one before."""
+    return {"grid": heard.person.grid} if heard.person.grid else {}
+
+
+async def _quick(heard: Heard) -> None:
+    """A photo or a voice note out of the blue is a report; what the person reported last proposes the rest."""
+    content = heard.said.content
+    await dialogs.begin(
+        heard.ctx,
+        heard.person,
+        report.NAME,
+        drafts.prefill(heard.ctx, heard.person, content.text, content.files),
+    )
+
+
+async def _from_draft(heard: Heard) -> None:
+    answers = await drafts.take(heard.ctx, heard.person)
+    await dialogs.begin(heard.ctx, heard.person, report.NAME, answers or known_grid(heard))
+
+
+async def _follow(heard: Heard, number: int) -> None:
+    try:
+        await cases.follow(heard.ctx, heard.person, number)
+    except Refused as refusal:
+        await home.show_menu(heard.ctx, heard.person, "home/refused", code=refusal.code)

@@ -1,0 +1,40 @@
+"""A worker answers a case's card with photos: that is the feedback."""
+
+from __future__ import annotations
+
+from bot.actions import cases, home
+from bot.domain.media import MediaKind
+from bot.domain.screen import Reaction, Screen
+from bot.errors import Refused
+from bot.handlers.desk import Courtesies, Heard
+from bot.storage import outbox
+
+_MOST_NOTE = 500
+
+
+async def is_proof(heard: Heard) -> bool:
+    """Whether the message is a worker's answer to the card of a case."""
+    return heard.person.is_worker and await _case(heard) is not None
+
+
+async def take(heard: Heard) -> Courtesies:
+    """Feed the case back with the photos; what is wrong is said to the worker, privately."""
+    number = await _case(heard)
+    photos = [file for file in heard.said.content.files if file.kind is not MediaKind.VOICE]
+    note = heard.said.content.text.strip()[:_MOST_NOTE] or None
+    try:
+        if number is not None and not await cases.add_proof(heard.ctx, heard.person, number, photos):
+            await cases.feed_back(heard.ctx, heard.person, number, note, photos)
+    except Refused as refusal:
+        data = {"code": refusal.code, "number": number}
+        await home.answer(heard.ctx, heard.person, Screen("dialog/refused", heard.person.language, data))
+        return ()
+    return (Reaction(heard.said.chat_id, heard.said.message_id, "👌"),)
+
+
+async def _case(heard: Heard) -> int | None:
+    said = heard.said
+    if said.reply_to is None or not said.replied_to_bot:
+        return None
+    slot = await outbox.slot_in(heard.ctx.tx, heard.ctx.community_id, said.chat_id, said.reply_to)
+    return int(slot.removeprefix("case:")) if slot and slot.startswith("case:") else None

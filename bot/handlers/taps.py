@@ -1,0 +1,196 @@
+"""What the buttons do. Every payload is taken as a claim and checked again by the action."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.actions import cards, dialogs, home, notices
+from bot.actions import cases as case_actions
+from bot.actions import people as people_actions
+from bot.domain.button import CaseButton, CaseMenu, DialogButton, MenuButton, decode
+from bot.domain.case import TRANSITIONS, Act, Case, suggestions
+from bot.domain.notice import Kind
+from bot.domain.permission import Look, permit
+from bot.errors import BadPayload, Refused, Stale
+from bot.flows import feedback, report
+from bot.handlers.desk import Courtesies, Pressed
+from bot.storage import audit, cases, outbox, people
+
+
+async def handle(pressed: Pressed) -> Courtesies:
+    """A tap: what it asks for, or why that cannot be."""
+    try:
+        return await _handle(pressed)
+    except BadPayload:
+        return pressed.toast("button_unknown")
+    except Stale as stale:
+        return await _stale(pressed, stale)
+    except Refused as refusal:
+        return pressed.toast(refusal.code.replace(".", "_"), alert=True)
+
+
+async def _handle(pressed: Pressed) -> Courtesies:
+    button = decode(pressed.tapped.payload)
+    match button:
+        case DialogButton():
+            await dialogs.tap(pressed.ctx, pressed.person, button)
+            return pressed.toast()
+        case CaseButton():
+            return await _act(pressed, button)
+        case CaseMenu():
+            return await _MENUS[button.what](pressed, button)
+        case MenuButton(what) if what in _HOME:
+            await _HOME[what](pressed)
+            return pressed.toast()
+    raise BadPayload("button.unknown")
+
+
+# --- acts on a case ---
+
+
+async def _act(pressed: Pressed, button: CaseButton) -> Courtesies:
+    ctx, person = pressed.ctx, pressed.person
+    number, version = button.case_id, button.version
+    match button.act:
+        case Act.ASSIGN:
+            await case_actions.assign(ctx, person, number, version, button.worker)
+        case Act.ACCEPT:
+            await case_actions.accept(ctx, person, number, version)
+        case Act.START:
+            await case_actions.start(ctx, person, number, version)
+        case Act.VERIFY:
+            await case_actions.verify(ctx, person, number, version)
+        case Act.CLOSE:
+            await case_actions.close(ctx, person, number, version)
+        case Act.ARCHIVE:
+            await case_actions.archive(ctx, person, number, version)
+        case Act.OPEN | Act.FEED_BACK:  # the program opens, and feedback needs a photo: no button does these
+            raise BadPayload("button.unknown")
+    return pressed.toast(f"did_{button.act}", number=number)
+
+
+async def _stale(pressed: Pressed, stale: Stale) -> Courtesies:
+    """Say who did what when, where the person may know it; and put the card right."""
+    number = stale.data.get("number")
+    if stale.code != "case.moved_on" or not isinstance(number, int):
+        return pressed.toast(stale.code.replace(".", "_"), number=number if isinstance(number, int) else 0)
+    events = await audit.of_case(pressed.ctx.tx, pressed.ctx.community_id, number)
+    last = next((e for e in reversed(events) if e.act.removeprefix("case.") in TRANSITIONS), None)
+    if last is None:
+        return pressed.toast("case_moved_on", number=number)
+    actor = await people.by_id(pressed.ctx.tx, pressed.ctx.community_id, last.actor) if last.actor else None
+    name, act = actor.name if actor else None, last.act.removeprefix("case.")
+    return pressed.toast("case_done_by", at=last.at, number=number, name=name, act=act)
+
+
+# --- menus of a case's card ---
+
+
+async def _workers(pressed: Pressed, button: CaseMenu) -> Courtesies:
+    case = await _seen(pressed, button, Act.ASSIGN)
+    file = await notices.dossier(pressed.ctx, case)
+    staff = await people.staff(pressed.ctx.tx, pressed.ctx.community_id)
+    load = await cases.load(pressed.ctx.tx, pressed.ctx.community_id)
+    ranked = suggestions(staff, case, pressed.ctx.community, load)
+    card = cards.workers_card(file, pressed.person, pressed.ctx.community, ranked, load, button.page)
+    await outbox.show(
+        pressed.ctx.tx,
+        pressed.ctx.community_id,
+        pressed.person.user_id,
+        Kind.ANSWER,
+        notices.slot(case),
+        card,
+        pressed.ctx.now,
+    )
+    return pressed.toast()
+
+
+async def _back(pressed: Pressed, button: CaseMenu) -> Courtesies:
+    case = await _seen(pressed, button, Look.SHEET)
+    await notices.show_card(pressed.ctx, await notices.dossier(pressed.ctx, case), pressed.person)
+    return pressed.toast()
+
+
+async def _photos(pressed: Pressed, button: CaseMenu) -> Courtesies:
+    album = await case_actions.album(pressed.ctx, pressed.person, button.case_id)
+    if not album.photos and not album.voices:
+        return pressed.toast("no_photos")
+    ctx = pressed.ctx
+    await outbox.send(ctx.tx, ctx.community_id, pressed.person.user_id, Kind.ANSWER, album, ctx.now)
+    return pressed.toast()
+
+
+async def _finish(pressed: Pressed, button: CaseMenu) -> Courtesies:
+    case = await _seen(pressed, button, Act.FEED_BACK)
+    if case.state not in _BEFORE_FEEDBACK:
+        raise Stale("case.moved_on", number=case.case_id)
+    await dialogs.begin(pressed.ctx, pressed.person, feedback.NAME, {"case_id": case.case_id})
+    return pressed.toast()
+
+
+async def _follow(pressed: Pressed, button: CaseMenu) -> Courtesies:
+    if not pressed.person.reachable:
+        return pressed.way_in(f"f{button.case_id}")
+    news = await case_actions.follow(pressed.ctx, pressed.person, button.case_id)
+    return pressed.toast("did_follow" if news else "follows_already", number=button.case_id)
+
+
+async def _seen(pressed: Pressed, button: CaseMenu, what: Act | Look) -> Case:
+    found = await cases.by_id(pressed.ctx.tx, pressed.ctx.community_id, button.case_id)
+    case = permit(pressed.person, what, found)
+    if what is Act.ASSIGN and case.state is not TRANSITIONS[Act.ASSIGN][0]:
+        raise Stale("case.moved_on", number=case.case_id)
+    return case
+
+
+_BEFORE_FEEDBACK = {TRANSITIONS[act][0] for act in (Act.ACCEPT, Act.START, Act.FEED_BACK)}
+
+_MENUS: dict[str, Callable[[Pressed, CaseMenu], Awaitable[Courtesies]]] = {
+    "workers": _workers,
+    "back": _back,
+    "photos": _photos,
+    "finish": _finish,
+    "follow": _follow,
+}
+
+
+# --- the menu that everybody has ---
+
+
+async def _report(pressed: Pressed) -> None:
+    answers = {"grid": pressed.person.grid} if pressed.person.grid else {}
+    await dialogs.begin(pressed.ctx, pressed.person, report.NAME, answers)
+
+
+async def _mine(pressed: Pressed) -> None:
+    await home.show_mine(pressed.ctx, pressed.person)
+
+
+async def _tasks(pressed: Pressed) -> None:
+    await home.show_tasks(pressed.ctx, pressed.person)
+
+
+async def _board(pressed: Pressed) -> None:
+    if not home.has_board(pressed.person):
+        raise Refused("case.not_yours")
+    await home.show_board(pressed.ctx, pressed.person)
+
+
+async def _help(pressed: Pressed) -> None:
+    await home.show_menu(pressed.ctx, pressed.person, "home/help")
+
+
+async def _language(pressed: Pressed) -> None:
+    other = "en" if pressed.person.language == "zh" else "zh"
+    person = await people_actions.speak(pressed.ctx, pressed.person, other)
+    await home.show_menu(pressed.ctx, person)
+
+
+_HOME: dict[str, Callable[[Pressed], Awaitable[None]]] = {
+    "report": _report,
+    "mine": _mine,
+    "tasks": _tasks,
+    "board": _board,
+    "help": _help,
+    "language": _language,
+}

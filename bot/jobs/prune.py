@@ -1,0 +1,19 @@
+"""Forgets what nobody needs any more: handled updates, sent messages, drafts for which nobody came."""
+
+from __future__ import annotations
+
+from bot.actions.context import Context
+from bot.storage import dialogs, inbox, outbox
+
+_DAY_MS = 86_400_000
+#: Telegram keeps updates for 24 hours (telegram.md), so one that is older cannot come again.
+INBOX_MS = 3 * _DAY_MS
+OUTBOX_MS = 30 * _DAY_MS
+DRAFT_MS = 7 * _DAY_MS
+
+
+async def run(ctx: Context) -> None:
+    """Forget handled updates after 3 days, drafts after 7, sent messages after 30."""
+    await inbox.prune(ctx.tx, ctx.now - INBOX_MS)
+    await outbox.prune(ctx.tx, ctx.community_id, ctx.now - OUTBOX_MS)
+    await dialogs.prune_drafts(ctx.tx, ctx.community_id, ctx.now - DRAFT_MS)

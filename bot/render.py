@@ -1,0 +1,132 @@
+"""The only reader of messages/: gives screens their words.
+
+``messages/<language>/<view>.html`` is a message's text (Jinja2, HTML-escaped, an unknown value is an error);
+``messages/<language>/labels.toml`` holds buttons, answers to taps, commands and the words for values.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from bot.domain.button import encode
+from bot.domain.screen import Link, Screen, Tap, Toast
+
+LANGUAGES = ("zh", "en")
+_SHORT = 700
+
+
+def messages_folder() -> Path:
+    """Where the messages lie: in a checkout beside the package, in an installation inside it."""
+    here = Path(__file__).parent
+    return next(folder for folder in (here / "messages", here.parent / "messages") if folder.is_dir())
+
+
+class Renderer:
+    """Words for screens, in the time zone of a community."""
+
+    def __init__(self, timezone: ZoneInfo, folder: Path | None = None) -> None:
+        self._timezone = timezone
+        self._folder = folder or messages_folder()
+        self._languages = {language: self._language(language) for language in LANGUAGES}
+
+    def text(self, screen: Screen, repeated: bool = False) -> str:
+        """The HTML of a message; ``repeated`` says so at its head."""
+        voice = self._languages[screen.language]
+        text = voice.environment.get_template(f"{screen.view}.html").render(screen.data).strip()
+        return voice.label("mark.repeated", {"text": Markup(text)}) if repeated else text  # noqa: S704  # rendered above, escaped
+
+    def keyboard(self, screen: Screen, bot_name: str) -> list[list[dict[str, Any]]]:
+        """The rows of buttons as the Bot API wants them."""
+        voice = self._languages[screen.language]
+        return [[_button(tap, voice, bot_name, screen.data) for tap in row] for row in screen.buttons]
+
+    def toast(self, toast: Toast) -> str:
+        """The words of an answer to a tap: plain text of at most 200 characters."""
+        voice = self._languages[toast.language]
+        return voice.plain(f"toast.{toast.label}", toast.data)[:200]
+
+    def commands(self, language: str) -> dict[str, str]:
+        """The bot's commands with their descriptions."""
+        return dict(self._languages[language].labels["command"])
+
+    def words(self, language: str, key: str, **data: object) -> str:
+        """A label as plain text, for the terminal and for files."""
+        return self._languages[language].plain(key, data)
+
+    def _language(self, language: str) -> _Voice:
+        return _Voice(self._folder / language, self._timezone)
+
+
+class _Voice:
+    """One language: its templates and its labels."""
+
+    def __init__(self, folder: Path, timezone: ZoneInfo) -> None:
+        self.labels: dict[str, dict[str, str]] = tomllib.loads((folder / "labels.toml").read_text("utf-8"))
+        self._timezone = timezone
+        self.environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.environment.filters |= {
+            "moment": self.moment,
+            "short": _shorten,
+            "word": lambda value, group: self.labels[group][value],
+            "fill": lambda text, data: self.environment.from_string(text).render(data),
+            "bar": self.bar,
+        }
+        self._compiled: dict[str, Template] = {}
+
+    def label(self, key: str, data: Mapping[str, Any]) -> str:
+        """A label as HTML."""
+        if key not in self._compiled:
+            group, _, name = key.partition(".")
+            self._compiled[key] = self.environment.from_string(self.labels[group][name])
+        return self._compiled[key].render(data)
+
+    def plain(self, key: str, data: Mapping[str, Any]) -> str:
+        """A label as plain text."""
+        return str(Markup(self.label(key, data)).unescape())  # noqa: S704  # it is unescaped, not trusted
+
+    def moment(self, at: int) -> str:
+        """An instant (milliseconds UTC) in the community's time, as people say it."""
+        local = datetime.fromtimestamp(at / 1000, self._timezone)
+        day = self._weekdays[local.weekday()]
+        clock = f"{local:%H:%M}"
+        return self.plain("time.moment", {"month": local.month, "day": local.day, "weekday": day, "clock": clock})
+
+    def bar(self, step: int) -> str:
+        """The six steps as a bar: done, the present one, to come."""
+        signs = [self.labels["bar"][name] for name in ("done", "here", "ahead")]
+        return "".join(signs[(number > step) * 2 + (number == step)] for number in range(1, 7))
+
+    @cached_property
+    def _weekdays(self) -> list[str]:
+        return self.labels["time"]["weekdays"].split()
+
+
+def _shorten(text: str, most: int = _SHORT) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _button(tap: Tap | Link, voice: _Voice, bot_name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(tap, Link):
+        url = f"https://t.me/{bot_name}?start={tap.payload}"
+        return {"text": voice.plain(f"button.{tap.label}", data), "url": url}
+    text = tap.label if tap.literal else voice.plain(f"button.{tap.label}", data)
+    button: dict[str, Any] = {"text": text, "callback_data": encode(tap.button)}
+    if tap.style:
+        button["style"] = tap.style
+    return button

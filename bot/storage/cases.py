@@ -1,0 +1,156 @@
+"""Cases and who follows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.case import Case, Place, State
+from bot.errors import Stale
+from bot.storage.counters import next_number
+from bot.storage.store import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report says before it is a case; ``dialog`` files one case, however often it is submitted."""
+
+    grid: int
+    category: str
+    text: str
+    place: Place
+    reporter: int
+    dialog: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """How many open cases stand in a state, and how many of them are past their deadline."""
+
+    state: State
+    many: int
+    overdue: int
+
+
+async def add(tx: Tx, community: int, report: Report, now: int) -> Case:
+    """File a report as a case with the next number."""
+    case_id = await next_number(tx, community, "case")
+    place = report.place
+    await tx.run(
+        "case_add",
+        community=community,
+        case_id=case_id,
+        grid=report.grid,
+        category=report.category,
+        text=report.text,
+        building=place.building,
+        place=place.words,
+        lat=place.lat,
+        lon=place.lon,
+        reporter=report.reporter,
+        dialog=report.dialog,
+        now=now,
+    )
+    return Case(
+        case_id,
+        report.grid,
+        report.category,
+        State.REPORTED,
+        1,
+        report.text,
+        place,
+        report.reporter,
+        now,
+        now,
+    )
+
+
+async def by_id(tx: Tx, community: int, case_id: int) -> Case | None:
+    """A case of the community."""
+    row = await tx.row("case_by_id", community=community, case_id=case_id)
+    return _case(row) if row else None
+
+
+async def of_dialog(tx: Tx, community: int, dialog: int) -> int | None:
+    """The number of the case that a dialog filed."""
+    row = await tx.row("case_of_dialog", community=community, dialog=dialog)
+    return row["case_id"] if row else None
+
+
+async def change(tx: Tx, community: int, before: Case, after: Case) -> Case:
+    """Keep a case's next state; Stale if the database has moved on from ``before``."""
+    changed = await tx.run(
+        "case_change",
+        community=community,
+        case_id=before.case_id,
+        expected=before.state.value,
+        version=before.version,
+        state=after.state.value,
+        lead=after.lead,
+        feedback=after.feedback,
+        due_at=after.due_at,
+        closed_at=after.closed_at,
+        now=after.changed_at,
+    )
+    if changed != 1:
+        raise Stale("case.moved_on", number=before.case_id, state=before.state)
+    return after
+
+
+async def open_in_grid(tx: Tx, community: int, grid: int, since: int, most: int = 50) -> list[Case]:
+    """The newest open cases of a grid that were reported since an instant."""
+    rows = await tx.rows("cases_open_in_grid", community=community, grid=grid, since=since, most=most)
+    return [_case(row) for row in rows]
+
+
+async def led_by(tx: Tx, community: int, person: int, most: int = 20) -> list[Case]:
+    """The open cases of a worker, the most urgent first."""
+    return [_case(row) for row in await tx.rows("cases_led_by", community=community, person=person, most=most)]
+
+
+async def reported_by(tx: Tx, community: int, person: int, most: int = 10) -> list[Case]:
+    """The newest cases that a person reported."""
+    rows = await tx.rows("cases_reported_by", community=community, person=person, most=most)
+    return [_case(row) for row in rows]
+
+
+async def load(tx: Tx, community: int) -> dict[int, int]:
+    """How many open cases each worker leads, by person id."""
+    return {row["lead"]: row["load"] for row in await tx.rows("cases_load", community=community)}
+
+
+async def board(tx: Tx, community: int, now: int) -> list[BoardLine]:
+    """The open cases by state."""
+    rows = await tx.rows("cases_board", community=community, now=now)
+    found = {row["state"]: BoardLine(State(row["state"]), row["many"], row["overdue"]) for row in rows}
+    return [found[state] for state in State if state in found]
+
+
+async def follow(tx: Tx, community: int, case_id: int, person: int, now: int) -> bool:
+    """A person follows a case; False if they did already."""
+    added = await tx.run("follower_add", community=community, case_id=case_id, person=person, now=now)
+    return added > 0
+
+
+async def followers(tx: Tx, community: int, case_id: int) -> frozenset[int]:
+    """Who follows a case, as person ids."""
+    rows = await tx.rows("followers_of", community=community, case_id=case_id)
+    return frozenset(row["person_id"] for row in rows)
+
+
+def _case(row: Row) -> Case:
+    return Case(
+        case_id=row["case_id"],
+        grid=row["grid"],
+        category=row["category"],
+        state=State(row["state"]),
+        version=row["version"],
+        text=row["text"],
+        place=Place(row["building"], row["place"], row["lat"], row["lon"]),
+        reporter=row["reporter"],
+        reported_at=row["reported_at"],
+        changed_at=row["changed_at"],
+        lead=row["lead"],
+        feedback=row["feedback"],
+        due_at=row["due_at"],
+        closed_at=row["closed_at"],
+    )

@@ -1,0 +1,165 @@
+"""Persons, their appointments, and the groups of the grids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.person import Appointment, Person, Role
+from bot.storage.counters import next_number
+from bot.storage.store import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class GridGroup:
+    """The chat of a grid; ``thread`` is the topic of a forum that it uses."""
+
+    grid: int
+    chat_id: int
+    thread: int | None
+    reachable: bool
+
+
+async def by_user(tx: Tx, community: int, user_id: int) -> Person | None:
+    """The person behind a Telegram user."""
+    row = await tx.row("person_by_user", community=community, user_id=user_id)
+    return await _with_appointments(tx, community, row) if row else None
+
+
+async def by_id(tx: Tx, community: int, person: int) -> Person | None:
+    """A person of the community."""
+    row = await tx.row("person_by_id", community=community, person=person)
+    return await _with_appointments(tx, community, row) if row else None
+
+
+async def staff(tx: Tx, community: int) -> tuple[Person, ...]:
+    """Everybody who holds a role."""
+    rows: dict[int, Row] = {}
+    held: dict[int, list[Appointment]] = {}
+    for row in await tx.rows("staff", community=community):
+        rows[row["person_id"]] = row
+        appointment = Appointment(Role(row["held_role"]), row["held_grid"] or None)
+        held.setdefault(row["person_id"], []).append(appointment)
+    return tuple(_person(row, tuple(held[person])) for person, row in rows.items())
+
+
+async def secretaries(tx: Tx, community: int) -> tuple[Person, ...]:
+    """The secretaries of the community."""
+    return tuple(person for person in await staff(tx, community) if person.holds(Role.SECRETARY))
+
+
+async def add(tx: Tx, community: int, user_id: int, name: str, language: str, now: int) -> Person:
+    """Somebody is met for the first time."""
+    person = await next_number(tx, community, "person")
+    await tx.run(
+        "person_add",
+        community=community,
+        person=person,
+        user_id=user_id,
+        name=name,
+        language=language,
+        now=now,
+    )
+    return Person(person, user_id, name, language, (), reachable=False)
+
+
+async def rename(tx: Tx, community: int, person: int, name: str) -> None:
+    """The person's name as it is known now."""
+    await tx.run("person_rename", community=community, person=person, name=name)
+
+
+async def set_language(tx: Tx, community: int, person: int, language: str) -> None:
+    """The language in which the person is spoken to."""
+    await tx.run("person_language", community=community, person=person, language=language)
+
+
+async def set_reachable(tx: Tx, community: int, user_id: int, reachable: bool) -> bool:
+    """Whether private messages can reach the user from now on; True if that is news."""
+    changed = await tx.run("person_reachable", community=community, user_id=user_id, reachable=reachable)
+    return changed > 0
+
+
+async def set_home(tx: Tx, community: int, person: int, grid: int) -> None:
+    """The grid from which the person came to us last."""
+    await tx.run("person_home", community=community, person=person, grid=grid)
+
+
+async def set_habit(tx: Tx, community: int, person: int, grid: int, building: str | None, category: str) -> None:
+    """What the person reported last, to propose it the next time."""
+    await tx.run("person_habit", community=community, person=person, grid=grid, building=building, category=category)
+
+
+async def appointments(tx: Tx, community: int) -> set[tuple[int, Role, int | None]]:
+    """All appointments as (person, role, grid)."""
+    rows = await tx.rows("appointments_all", community=community)
+    return {(row["person_id"], Role(row["role"]), row["grid"] or None) for row in rows}
+
+
+async def appoint(tx: Tx, community: int, person: int, role: Role, grid: int | None) -> None:
+    """Give the person a role; nothing if they hold it there already."""
+    await tx.run("appointment_add", community=community, person=person, role=role.value, grid=grid or 0)
+
+
+async def dismiss(tx: Tx, community: int, person: int, role: Role, grid: int | None) -> None:
+    """Take a role from the person."""
+    await tx.run("appointment_remove", community=community, person=person, role=role.value, grid=grid or 0)
+
+
+async def group_of(tx: Tx, community: int, grid: int) -> GridGroup | None:
+    """The chat of a grid, if one is bound."""
+    row = await tx.row("group_of_grid", community=community, grid=grid)
+    return _group(row) if row else None
+
+
+async def group_in(tx: Tx, community: int, chat_id: int) -> GridGroup | None:
+    """The grid whose chat this is."""
+    row = await tx.row("group_by_chat", community=community, chat_id=chat_id)
+    return _group(row) if row else None
+
+
+async def bind(tx: Tx, community: int, grid: int, chat_id: int, thread: int | None, by: int, now: int) -> None:
+    """A grid has this chat from now on; a chat serves one grid."""
+    await tx.run("group_release", community=community, chat_id=chat_id)
+    await tx.run(
+        "group_bind",
+        community=community,
+        grid=grid,
+        chat_id=chat_id,
+        thread_id=thread,
+        person=by,
+        now=now,
+    )
+
+
+async def migrate(tx: Tx, community: int, old: int, new: int) -> None:
+    """A group became a supergroup: its grid, its living messages and all that waits go to the new chat."""
+    for query in ("group_migrate", "slots_migrate", "outbox_migrate"):
+        await tx.run(query, community=community, old=old, new=new)
+
+
+async def set_group_reachable(tx: Tx, community: int, chat_id: int, reachable: bool) -> bool:
+    """Whether messages can reach a group from now on; True if that is news."""
+    changed = await tx.run("group_reachable", community=community, chat_id=chat_id, reachable=reachable)
+    return changed > 0
+
+
+async def _with_appointments(tx: Tx, community: int, row: Row) -> Person:
+    held = await tx.rows("appointments_of", community=community, person=row["person_id"])
+    return _person(row, tuple(Appointment(Role(h["role"]), h["grid"] or None) for h in held))
+
+
+def _person(row: Row, held: tuple[Appointment, ...]) -> Person:
+    return Person(
+        person_id=row["person_id"],
+        user_id=row["user_id"],
+        name=row["name"],
+        language=row["language"],
+        appointments=held,
+        reachable=bool(row["reachable"]),
+        grid=row["grid"],
+        building=row["building"],
+        category=row["category"],
+    )
+
+
+def _group(row: Row) -> GridGroup:
+    return GridGroup(row["grid"], row["chat_id"], row["thread_id"], bool(row["reachable"]))
