@@ -1,7 +1,7 @@
 """What people's screens are told: new, edited and deleted messages, answers, reactions, the clock."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import orjson
@@ -29,11 +29,11 @@ class EventHub:
         finally:
             self._listeners.pop(queue, None)
 
-    def publish(self, name: str, data: Json, audience: "dict[int, object] | None" = None) -> None:
-        """Tell the listeners in `audience` (keys are user ids; None: all). Encodes only when heard."""
+    def publish(self, name: str, data: Json, hears: Callable[[int], bool] | None = None) -> None:
+        """Tell the listeners whose user id `hears` it (None: all do). Encodes only when someone does."""
         event: Event | None = None
         for queue, user_id in self._listeners.items():
-            if user_id is None or audience is None or user_id in audience:
+            if user_id is None or hears is None or hears(user_id):
                 event = event or (name, orjson.dumps(data))
                 queue.put_nowait(event)
 

@@ -18,7 +18,7 @@ LAST_SYMBOL = 4
 _ALPHABET = frozenset(string.ascii_letters + string.digits + "-_")
 
 
-class MalformedFileId(Exception):  # noqa: N818 - the reason is passed on, it is no failure here
+class MalformedFileId(Exception):
     """The identifier is not one; says why in Telegram's words."""
 
 

@@ -8,7 +8,7 @@ from aiohttp.typedefs import Handler
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-class NotLoopback(ValueError):  # noqa: N818 - said to the person who starts the sandbox
+class NotLoopback(ValueError):
     """The sandbox was asked to listen on an address that others can reach."""
 
 
@@ -27,11 +27,11 @@ def _host_of(address: str) -> str:
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse other Host headers (DNS rebinding) and, on the user API, pages of other origins."""
+    """Refuse other Host headers (DNS rebinding) and requests from pages of other origins."""
     host = request.headers.get("Host", "")
     if _host_of(host) not in LOOPBACK:
         return web.Response(status=421, text="Misdirected Request")
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != host and not request.path.startswith("/bot"):
+    if origin is not None and urlsplit(origin).netloc != host:
         return web.Response(status=403, text="Forbidden")
     return await handler(request)

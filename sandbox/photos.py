@@ -17,11 +17,11 @@ Sizes = list[tuple[bytes, int, int]]
 """JPEG data, width and height of each size, smallest first."""
 
 
-class UnreadablePhoto(Exception):  # noqa: N818 - the sender's mistake
+class UnreadablePhoto(Exception):
     """Not an image that can be read."""
 
 
-class ImpossibleMeasures(Exception):  # noqa: N818 - the sender's mistake
+class ImpossibleMeasures(Exception):
     """Width plus height over 10,000, or one more than twenty times the other."""
 
 
@@ -30,7 +30,7 @@ async def resize(data: bytes) -> Sizes:
     return await asyncio.to_thread(_resized, data)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _resized(data: bytes) -> Sizes:
     try:
         with Image.open(io.BytesIO(data)) as image:

@@ -70,10 +70,9 @@ def remove(world: World, chat: Chat, message_ids: list[int]) -> None:
     gone = [number for number in message_ids if chat.messages.pop(number, None) is not None]
     chat.pinned = [number for number in chat.pinned if number not in gone]
     if gone:
-        world.events.publish("deleted", {"chat": chat.json, "message_ids": gone}, dict(chat.members))
+        world.events.publish("deleted", {"chat": chat.json, "message_ids": gone}, chat.has)
 
 
 def show(world: World, chat: Chat, event: str, message: Message) -> None:
     """Tell the screens of the people in the chat."""
-    audience = {user_id: member for user_id, member in chat.members.items() if chat.has(user_id)}
-    world.events.publish(event, message.for_people(), dict(audience))
+    world.events.publish(event, message.for_people(), chat.has)

@@ -40,9 +40,7 @@ class Postman:
                 self._due.clear()
                 self._hand_out(session, group.create_task)
 
-    def _hand_out(
-        self, session: aiohttp.ClientSession, start: Callable[[Coroutine[Any, Any, None]], object]
-    ) -> None:
+    def _hand_out(self, session: aiohttp.ClientSession, start: Callable[[Coroutine[Any, Any, None]], object]) -> None:
         if not self.webhook.url:
             return
         for update in self.updates.peek(1000):

@@ -25,6 +25,6 @@ def put_reaction(world: World, chat: Chat, message: Message, user: Person, new: 
     change: Json = {"chat": chat.json, "message_id": message.id, "user": user.json}
     change |= {"date": world.clock.date(), "old_reaction": old, "new_reaction": new}
     shown = change | {"reactions": message.reaction_counts()}
-    world.events.publish("reaction", shown, dict(chat.members))
+    world.events.publish("reaction", shown, chat.has)
     if user is not world.bot and old != new and (chat.kind is Kind.PRIVATE or chat.leads(world.bot.id)):
         world.updates.push("message_reaction", change, chat.id)

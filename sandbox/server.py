@@ -63,9 +63,7 @@ async def start(
     bot = Person(int(token.partition(":")[0]), bot_name, username=bot_username, is_bot=True)
     world = World(token, bot, privacy)
     world.calls.on = log
-    runner = web.AppRunner(
-        application(world), access_log=None, handler_cancellation=True, shutdown_timeout=GRACE
-    )
+    runner = web.AppRunner(application(world), access_log=None, handler_cancellation=True, shutdown_timeout=GRACE)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     await site.start()

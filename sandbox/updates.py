@@ -17,7 +17,7 @@ TAP_SECONDS = 150
 """How long an unfetched update, and an unanswered tap, lives (seconds of the sandbox)."""
 
 
-class Interrupted(Exception):  # noqa: N818 - not an error of the program
+class Interrupted(Exception):
     """A waiting poll was ended by another request; says which one."""
 
 

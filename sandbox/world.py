@@ -49,11 +49,10 @@ class World:
     last_private_id: int = 0
     albums: int = 0
     last_conflict: float = float("-inf")
+    last_poll: tuple[int, float] = (0, float("-inf"))
     chat_instance: str = field(default_factory=lambda: str(secrets.randbits(62)))
     _group_ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(FIRST_GROUP, -1))
-    _supergroup_ids: "itertools.count[int]" = field(
-        default_factory=lambda: itertools.count(FIRST_SUPERGROUP, -1)
-    )
+    _supergroup_ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(FIRST_SUPERGROUP, -1))
 
     def __post_init__(self) -> None:
         """Complete the parts that need the clock or the bot."""

@@ -29,6 +29,9 @@ ACTIONS = frozenset(
     }
 )
 
+LEADERS_ONLY = ("can_change_info", "can_pin_messages", "can_manage_topics")
+"""Rights that plain members of the sandbox's groups do not have."""
+
 
 def get_chat(world: World, params: Params) -> Json:
     """Serve getChat (ChatFullInfo)."""
@@ -40,7 +43,7 @@ def get_chat(world: World, params: Params) -> Json:
     json: Json = {**chat.json, "accent_color_id": abs(chat.id) % 7, "max_reaction_count": 11}
     json["accepted_gift_types"] = gifts
     if chat.kind in (Kind.GROUP, Kind.SUPERGROUP):
-        json["permissions"] = dict.fromkeys(MEMBER_RIGHTS, True)
+        json["permissions"] = {right: right not in LEADERS_ONLY for right in MEMBER_RIGHTS}
     if chat.pinned and (pinned := chat.messages.get(chat.pinned[-1])) is not None:
         json["pinned_message"] = pinned.quoted()
     if chat.protected:
@@ -88,7 +91,7 @@ def send_chat_action(world: World, params: Params) -> bool:
         raise BotApiError(errors.ACTION_WRONG)
     chat = writable_chat(world, params)
     sign = {"chat_id": chat.id, "chat": chat.json, "action": action}
-    world.events.publish("typing", sign, dict(chat.members))
+    world.events.publish("typing", sign, chat.has)
     return True
 
 

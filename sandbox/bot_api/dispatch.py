@@ -45,9 +45,7 @@ async def serve(request: web.Request) -> web.StreamResponse:
     return answer
 
 
-async def _performed(
-    world: World, name: str, function: Method, params: Params, fault: Fault | None
-) -> web.Response:
+async def _performed(world: World, name: str, function: Method, params: Params, fault: Fault | None) -> web.Response:
     chat_id = params.text("chat_id")
     result: Any = None
     try:
@@ -120,9 +118,7 @@ def refusal(error: BotApiError) -> web.Response:
         body["parameters"] = error.parameters
         if "retry_after" in error.parameters:
             headers["Retry-After"] = str(error.parameters["retry_after"])
-    return web.Response(
-        body=orjson.dumps(body), status=error.code, headers=headers, content_type="application/json"
-    )
+    return web.Response(body=orjson.dumps(body), status=error.code, headers=headers, content_type="application/json")
 
 
 def hang_up(request: web.Request) -> web.Response:

@@ -74,9 +74,7 @@ def _own_message(world: World, params: Params) -> tuple[Chat, Message]:
     return chat, message
 
 
-def _change(
-    world: World, chat: Chat, message: Message, fields: tuple[str, ...], content: Json, markup: Markup
-) -> Json:
+def _change(world: World, chat: Chat, message: Message, fields: tuple[str, ...], content: Json, markup: Markup) -> Json:
     check_data(markup)
     old = {name: message.json[name] for name in (*fields, "reply_markup") if name in message.json}
     new = content if markup.inline is None else {**content, "reply_markup": markup.inline}

@@ -125,9 +125,7 @@ GET_FILE_EMPTY = _bad(34, "file_id not specified")
 GET_FILE_INVALID = _bad(34, "invalid file_id")
 GET_FILE_TOO_BIG = _bad(34, "file is too big")
 GET_FILE_UNAVAILABLE = _bad(34, "wrong file_id or the file is temporarily unavailable")
-PHOTO_TOO_BIG = _bad(
-    35, "file of size {size} bytes is too big for a photo; the maximum size is {limit} bytes"
-)
+PHOTO_TOO_BIG = _bad(35, "file of size {size} bytes is too big for a photo; the maximum size is {limit} bytes")
 REQUEST_TOO_LARGE = Mistake(35, 413, "")
 PHOTO_MEASURES = _bad(35, "PHOTO_INVALID_DIMENSIONS")
 PHOTO_UNREADABLE = _bad(35, "IMAGE_PROCESS_FAILED")
@@ -145,9 +143,7 @@ BOT_NOT_MEMBER = _forbidden(39, "bot is not a member of the {chat} chat")
 GROUP_DELETED = _forbidden(39, "the group chat was deleted")
 CHAT_UPGRADED = _bad(40, "group chat was upgraded to a supergroup chat")
 FLOOD = Mistake(41, 429, "retry after {seconds}")
-OTHER_POLL = Mistake(
-    42, 409, "terminated by other getUpdates request; make sure that only one bot instance is running"
-)
+OTHER_POLL = Mistake(42, 409, "terminated by other getUpdates request; make sure that only one bot instance is running")
 WEBHOOK_CALL = Mistake(42, 409, "terminated by setWebhook request")
 WEBHOOK_ACTIVE = Mistake(
     42,

@@ -24,7 +24,7 @@ def get_me(world: World, params: Params) -> Json:  # noqa: ARG001
 
 
 def nothing_to_do(world: World, params: Params) -> bool:  # noqa: ARG001
-    """Serve logOut and close."""
+    """Serve logOut, close, and what only changes the bot's profile."""
     return True
 
 
@@ -60,5 +60,5 @@ def answer_callback_query(world: World, params: Params) -> bool:
         }
         tap.answer.set_result(answer)
         where = {"chat_id": tap.chat_id, "message_id": tap.message_id, "user_id": tap.user_id}
-        world.events.publish("answer", {**where, **answer}, {tap.user_id: None})
+        world.events.publish("answer", {**where, **answer}, lambda user_id: user_id == tap.user_id)
     return True

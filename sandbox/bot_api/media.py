@@ -79,9 +79,7 @@ async def document(world: World, params: Params, name: str, value: str) -> Json:
     upload = _upload(params, name, value)
     if upload is not None:
         details = {"file_name": upload.name, "mime_type": upload.mime_type}
-        stored = world.files.add(
-            "Document", upload.data, name=upload.name, mime=upload.mime_type, details=details
-        )
+        stored = world.files.add("Document", upload.data, name=upload.name, mime=upload.mime_type, details=details)
         return {"document": stored.as_json()}
     if not value:
         raise BotApiError(errors.FILE_MISSING, what="document")

@@ -26,6 +26,10 @@ Method = Callable[[World, Params], Any]
 METHODS: dict[str, Method] = {
     "getMe": me.get_me,
     "logOut": me.nothing_to_do,
+    "setMyName": me.nothing_to_do,
+    "setMyDescription": me.nothing_to_do,
+    "setMyShortDescription": me.nothing_to_do,
+    "setChatMenuButton": me.nothing_to_do,
     "close": me.nothing_to_do,
     "getFile": me.get_file,
     "answerCallbackQuery": me.answer_callback_query,
@@ -79,7 +83,5 @@ METHODS: dict[str, Method] = {
     "deleteMyCommands": commands.delete_my_commands,
 }
 
-BY_LOWER_NAME: dict[str, tuple[str, Method]] = {
-    name.lower(): (name, method) for name, method in METHODS.items()
-}
+BY_LOWER_NAME: dict[str, tuple[str, Method]] = {name.lower(): (name, method) for name, method in METHODS.items()}
 """Method names are matched without regard to case."""

@@ -21,7 +21,7 @@ class Upload:
     data: bytes
 
 
-class NotJson(Exception):  # noqa: N818 - each caller says it in its own words
+class NotJson(Exception):
     """A parameter is not the JSON it should be."""
 
 

@@ -80,7 +80,5 @@ def unpin_all_in_topic(world: World, params: Params) -> bool:
     """Serve unpinAllForumTopicMessages."""
     chat = _forum(world, params, "edit the topic")
     topic = _topic(chat, params)
-    chat.pinned = [
-        number for number in chat.pinned if chat.messages[number].json.get("message_thread_id") != topic.id
-    ]
+    chat.pinned = [number for number in chat.pinned if chat.messages[number].json.get("message_thread_id") != topic.id]
     return True

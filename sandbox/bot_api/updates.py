@@ -15,8 +15,10 @@ from sandbox.world import World
 
 MAX_BATCH = 100
 MAX_TIMEOUT = 50
-HELD_BACK = 3.0
+HELD_BACK = 3
 """A second conflict within this many seconds is answered this many seconds later."""
+SAME_POLL = 0.5
+"""The same offset again within this many seconds gives one update at most."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAX_SECRET = 256
 
@@ -41,14 +43,27 @@ async def get_updates(world: World, params: Params) -> list[Json]:
     _allow(world, params)
     if params.integer("offset"):
         world.updates.confirm(params.integer("offset"))
-    limit = params.integer("limit", MAX_BATCH, 1, MAX_BATCH)
-    until = time.monotonic() + params.integer("timeout", 0, 0, MAX_TIMEOUT)
+    limit, patience = _pace(world, params)
+    until = time.monotonic() + patience
     while not (found := world.updates.peek(limit)):
         left = until - time.monotonic()
         if left <= 0:
             break
         await _wait(world, left)
     return [update.json for update in found]
+
+
+def _pace(world: World, params: Params) -> tuple[int, float]:
+    """Return limit and timeout; with the flood limits on, one who asks again too soon gets less."""
+    limit = params.integer("limit", MAX_BATCH, 1, MAX_BATCH)
+    timeout = params.integer("timeout", 0, 0, MAX_TIMEOUT)
+    now, offset = time.monotonic(), params.integer("offset")
+    last_offset, last_time = world.last_poll
+    world.last_poll = (offset, now)
+    if world.limits.on and offset == last_offset:
+        timeout = HELD_BACK if timeout < HELD_BACK and now < last_time + HELD_BACK else timeout
+        limit = 1 if now < last_time + SAME_POLL else limit
+    return limit, timeout
 
 
 async def _wait(world: World, patience: float) -> None:

@@ -15,9 +15,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "url",
-        re.compile(
-            r"(?<![\w@])https?://[^\s<>\"'，。；！？、（）「」]+[^\s<>\"'，。；！？、（）「」.,;:!?)\]]", re.I
-        ),
+        re.compile(r"(?<![\w@])https?://[^\s<>\"'，。；！？、（）「」]+[^\s<>\"'，。；！？、（）「」.,;:!?)\]]", re.I),
     ),
     (
         "url",

@@ -9,7 +9,7 @@ _HOST = re.compile(r"^(?:[^\s/?#@:]+@)?([^\s/?#@:\[\]]+)(?::(\d+))?$")
 _INNER = ("tg", "ton", "tonsite")
 
 
-class BadLink(Exception):  # noqa: N818 - the reason is passed on
+class BadLink(Exception):
     """Not an address; says why in Telegram's words."""
 
 

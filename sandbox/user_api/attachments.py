@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 
-class BadAttachment(Exception):  # noqa: N818 - the sender's mistake
+class BadAttachment(Exception):
     """Not a file in any of the accepted shapes; says why."""
 
 

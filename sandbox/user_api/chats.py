@@ -58,9 +58,7 @@ async def create(request: web.Request, world: World) -> Answer:
     return {"chat": chat_json(world, chat)}
 
 
-def _fill(
-    world: World, chat: Chat, people: list[Person], members: list[Person], admins: list[Person]
-) -> None:
+def _fill(world: World, chat: Chat, people: list[Person], members: list[Person], admins: list[Person]) -> None:
     creator = people[0]
     for user in people:
         chat.members[user.id] = Member(user, Status.CREATOR if user is creator else Status.MEMBER)

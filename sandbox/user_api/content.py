@@ -71,9 +71,7 @@ def document(world: World, value: Any) -> Json:
     file = _file(value)
     name, mime = file.file_name or "file", file.mime_type or "application/octet-stream"
     details = {"file_name": name, "mime_type": mime}
-    return {
-        "document": world.files.add("Document", file.data, name=name, mime=mime, details=details).as_json()
-    }
+    return {"document": world.files.add("Document", file.data, name=name, mime=mime, details=details).as_json()}
 
 
 def voice(world: World, value: Any) -> Json:

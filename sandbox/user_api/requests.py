@@ -18,7 +18,7 @@ Answer = Json | list[Json]
 Call = Callable[[web.Request, World], Awaitable[Answer]]
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a failure
+class Refused(Exception):
     """A request is refused: a code for programs, a sentence for people, a 4xx status."""
 
     def __init__(self, code: str, message: str, status: int = 400) -> None:

@@ -38,7 +38,7 @@ async def tap(request: web.Request, world: World) -> Answer:
         _press(world, chat, someone, message_id, message, str(button["callback_data"]))
         for _ in range(2 if values.get("twice") else 1)
     ]
-    return {"answer": await _answered(taps[0]), "callback_query_id": taps[0].id}
+    return {"answer": await _answered(taps), "callback_query_id": taps[0].id}
 
 
 def _stale(values: Json) -> Json:
@@ -68,9 +68,7 @@ def _without_bot(button: Json) -> Json:
     return json
 
 
-def _press(
-    world: World, chat: Chat, someone: Person, message_id: int, message: Message | None, data: str
-) -> Tap:
+def _press(world: World, chat: Chat, someone: Person, message_id: int, message: Message | None, data: str) -> Tap:
     pressed = world.taps.open(someone.id, chat.id, message_id)
     gone: Json = {"chat": chat.json, "message_id": message_id, "date": 0}
     query: Json = {
@@ -86,11 +84,10 @@ def _press(
     return pressed
 
 
-async def _answered(pressed: Tap) -> Any:
-    try:
-        return await asyncio.wait_for(asyncio.shield(pressed.answer), PATIENCE)
-    except TimeoutError:
-        return None
+async def _answered(pressed: list[Tap]) -> Any:
+    answers = [one.answer for one in pressed]
+    done, _ = await asyncio.wait(answers, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+    return next((one.result() for one in answers if one in done), None)
 
 
 async def start(request: web.Request, world: World) -> Answer:

@@ -84,13 +84,9 @@ def _open_meteo(request: web.Request, down: bool, ordered: Answer | None, now: f
     json: Json = {**place, "utc_offset_seconds": UTC_OFFSET, "timezone": "Asia/Shanghai", "elevation": 20.0}
     for block, (step, count) in BLOCKS.items():
         if names := request.query.get(block):
-            json[block] = {"time": _times(now, step, count)} | {
-                name: [0.0] * count for name in names.split(",")
-            }
+            json[block] = {"time": _times(now, step, count)} | {name: [0.0] * count for name in names.split(",")}
     if names := request.query.get("current"):
-        json["current"] = {"time": _times(now, 900, 1)[0], "interval": 900} | dict.fromkeys(
-            names.split(","), 0.0
-        )
+        json["current"] = {"time": _times(now, 900, 1)[0], "interval": 900} | dict.fromkeys(names.split(","), 0.0)
     return answer(json)
 
 

@@ -10,9 +10,7 @@ from tests.sandbox.error_tables import BUTTON, MARKUPS, SIMPLE
 
 
 @pytest.mark.parametrize(("row", "method", "params", "description"), SIMPLE)
-async def test_simple(
-    square: Square, row: int, method: str, params: dict[str, Any], description: str
-) -> None:
+async def test_simple(square: Square, row: int, method: str, params: dict[str, Any], description: str) -> None:
     answer = await square.driver.call(method, **filled(square, params))
     assert answer.error == description
     assert answer.status == (403 if description.startswith("Forbidden") else 400)
@@ -45,22 +43,16 @@ async def test_row_8_captions(square: Square) -> None:
     answer = await driver.form("sendPhoto", {"photo": picture()}, chat_id=alice, caption="x" * 1025)
     assert answer.error == "Bad Request: message caption is too long"
     sent = (await driver.form("sendPhoto", {"photo": picture()}, chat_id=alice)).result
-    answer = await driver.call(
-        "editMessageCaption", chat_id=alice, message_id=sent["message_id"], caption="x" * 1025
-    )
+    answer = await driver.call("editMessageCaption", chat_id=alice, message_id=sent["message_id"], caption="x" * 1025)
     assert answer.error == "Bad Request: MEDIA_CAPTION_TOO_LONG"
 
 
 async def test_row_14_16_17_edits(square: Square) -> None:
     driver, alice = square.driver, square.alice
     markup = {"inline_keyboard": [[BUTTON]]}
-    sent = await driver.bot(
-        "sendMessage", chat_id=alice, text="<b>x</b>", parse_mode="HTML", reply_markup=markup
-    )
+    sent = await driver.bot("sendMessage", chat_id=alice, text="<b>x</b>", parse_mode="HTML", reply_markup=markup)
     where = {"chat_id": alice, "message_id": sent["message_id"]}
-    same = await driver.call(
-        "editMessageText", **where, text="x", reply_markup=markup, entities=sent["entities"]
-    )
+    same = await driver.call("editMessageText", **where, text="x", reply_markup=markup, entities=sent["entities"])
     assert same.error == (
         "Bad Request: message is not modified: specified new message content and reply markup are exactly the"
         " same as a current content and reply markup of the message"
@@ -119,9 +111,7 @@ async def test_row_22_reply_without_its_message(square: Square) -> None:
 async def test_row_25_unknown_emoji(square: Square) -> None:
     theirs = await square.driver.say(square.alice, square.alice, "hello")
     where = {"chat_id": square.alice, "message_id": theirs["message_id"]}
-    answer = await square.driver.call(
-        "setMessageReaction", **where, reaction=[{"type": "emoji", "emoji": "🧱"}]
-    )
+    answer = await square.driver.call("setMessageReaction", **where, reaction=[{"type": "emoji", "emoji": "🧱"}])
     assert answer.error == "Bad Request: REACTION_INVALID"
 
 
@@ -170,9 +160,7 @@ async def test_row_37_blocked_and_deactivated(square: Square) -> None:
     assert (answer.status, answer.error) == (403, "Forbidden: user is deactivated")
 
 
-@pytest.mark.parametrize(
-    ("kind", "name"), [("group", "group"), ("supergroup", "supergroup"), ("channel", "channel")]
-)
+@pytest.mark.parametrize(("kind", "name"), [("group", "group"), ("supergroup", "supergroup"), ("channel", "channel")])
 async def test_row_39_outside(square: Square, kind: str, name: str) -> None:
     driver = square.driver
     chat = await driver.chat("T", [square.alice, driver.bot_id], kind)

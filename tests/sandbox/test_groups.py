@@ -17,10 +17,7 @@ async def test_migration(square: Square) -> None:
     assert contents(updates, "migrate_to_chat_id") == [new]
     assert contents(updates, "migrate_from_chat_id") == [group]
     assert [update["message"]["chat"]["id"] for update in updates] == [group, new]
-    assert (
-        await driver.refused("POST", f"chats/{group}/messages", {"as": square.alice, "text": "x"})
-        == "migrated"
-    )
+    assert await driver.refused("POST", f"chats/{group}/messages", {"as": square.alice, "text": "x"}) == "migrated"
     assert (await driver.say(square.bob, new, "/x"))["message_id"] == 2
     seen = [chat["id"] for chat in await driver.user("GET", f"chats?as={square.bob}")]
     assert seen == [square.bob, new]
@@ -28,9 +25,7 @@ async def test_migration(square: Square) -> None:
 
 async def test_migration_as_a_fault(square: Square) -> None:
     driver, group = square.driver, square.group
-    await driver.user(
-        "POST", "faults", {"method": "sendMessage", "chat_id": group, "kind": "migrate", "times": 1}
-    )
+    await driver.user("POST", "faults", {"method": "sendMessage", "chat_id": group, "kind": "migrate", "times": 1})
     answer = await driver.call("sendMessage", chat_id=group, text="x")
     new = answer.body["parameters"]["migrate_to_chat_id"]
     assert (await driver.bot("sendMessage", chat_id=new, text="x"))["chat"]["type"] == "supergroup"
@@ -84,9 +79,7 @@ async def test_coming_and_going(square: Square) -> None:
     driver, group = square.driver, square.group
     await driver.user("POST", f"chats/{group}/members", {"add": [square.carol], "remove": [square.bob]})
     updates = await driver.updates()
-    assert [[user["id"] for user in users] for users in contents(updates, "new_chat_members")] == [
-        [square.carol]
-    ]
+    assert [[user["id"] for user in users] for users in contents(updates, "new_chat_members")] == [[square.carol]]
     assert [user["id"] for user in contents(updates, "left_chat_member")] == [square.bob]
     await driver.user("POST", f"chats/{group}/members", {"remove": [driver.bot_id], "as": square.alice})
     last = (await driver.updates())[-1]["my_chat_member"]

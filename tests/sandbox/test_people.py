@@ -16,9 +16,7 @@ def encoded(data: bytes) -> str:
 
 
 async def test_people_and_the_bot(driver: Driver) -> None:
-    made = await driver.user(
-        "POST", "people", {"first_name": "Wang", "last_name": "W", "username": "@wang", "id": 77}
-    )
+    made = await driver.user("POST", "people", {"first_name": "Wang", "last_name": "W", "username": "@wang", "id": 77})
     assert made["id"] == 77 and made["language_code"] == "zh-hans"
     people = await driver.user("GET", "people")
     assert [one["first_name"] for one in people] == ["六步", "Wang"]
@@ -95,9 +93,7 @@ async def test_a_document_stays_byte_by_byte(square: Square) -> None:
     document = (await driver.say(square.alice, square.alice, document=file))["document"]
     assert document["file_name"] == "a.jpg" and document["file_size"] == len(data)
     found = await driver.bot("getFile", file_id=document["file_id"])
-    async with driver.session.get(
-        f"{driver.url}/file/bot{driver.sandbox.token}/{found['file_path']}"
-    ) as response:
+    async with driver.session.get(f"{driver.url}/file/bot{driver.sandbox.token}/{found['file_path']}") as response:
         assert await response.read() == data
 
 
@@ -109,9 +105,7 @@ async def test_an_album_is_one_update_an_item(square: Square) -> None:
     assert [update["message"] for update in updates] == said
     assert len({message["media_group_id"] for message in said}) == 1
     assert [message.get("caption") for message in said] == ["three", None, None]
-    assert await driver.refused(
-        "POST", f"chats/{square.alice}/messages", {"as": square.alice, "album": items[:1]}
-    )
+    assert await driver.refused("POST", f"chats/{square.alice}/messages", {"as": square.alice, "album": items[:1]})
 
 
 async def test_files_by_form(square: Square) -> None:

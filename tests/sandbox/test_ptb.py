@@ -21,9 +21,7 @@ from tests.sandbox.driver import Square, picture
 @pytest.fixture
 async def bot(square: Square) -> AsyncIterator[Bot]:
     url = square.driver.url
-    async with Bot(
-        square.driver.sandbox.token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot"
-    ) as one:
+    async with Bot(square.driver.sandbox.token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot") as one:
         yield one
 
 
@@ -50,9 +48,7 @@ async def test_files(square: Square, bot: Bot) -> None:
     assert sent.caption == "a" and sent.caption_entities[0].type == "bold"
     again = await bot.send_photo(square.alice, sent.photo[-1].file_id)
     assert again.photo == sent.photo
-    file = await (
-        await bot.send_document(square.alice, data, filename="a.jpg")
-    ).effective_attachment.get_file()  # type: ignore[union-attr]
+    file = await (await bot.send_document(square.alice, data, filename="a.jpg")).effective_attachment.get_file()  # type: ignore[union-attr]
     assert bytes(await file.download_as_bytearray()) == data
     voice = await bot.send_voice(square.alice, b"OggS", duration=2)
     assert voice.voice is not None and voice.voice.duration == 2
@@ -103,9 +99,7 @@ async def test_exceptions(square: Square, bot: Bot) -> None:
     driver = square.driver
     with pytest.raises(error.Forbidden, match="can't initiate"):
         await bot.send_message(square.bob, "x")
-    await driver.user(
-        "POST", "faults", {"method": "sendMessage", "kind": "429", "times": 1, "retry_after": 3}
-    )
+    await driver.user("POST", "faults", {"method": "sendMessage", "kind": "429", "times": 1, "retry_after": 3})
     with pytest.raises(error.RetryAfter) as flood:
         await bot.send_message(square.alice, "x")
     assert flood.value.retry_after == 3 or str(flood.value.retry_after) == "0:00:03"

@@ -9,9 +9,7 @@ from tests.sandbox.error_tables import RIGHTS, SENDING
 
 
 @pytest.mark.parametrize(("method", "params", "text"), RIGHTS)
-async def test_rights_of_a_plain_member(
-    square: Square, method: str, params: dict[str, Any], text: str
-) -> None:
+async def test_rights_of_a_plain_member(square: Square, method: str, params: dict[str, Any], text: str) -> None:
     forum = await square.driver.chat("F", [square.alice, square.bob, square.driver.bot_id], "forum")
     answer = await square.driver.call(method, **filled(square, params) | {"chat_id": forum})
     assert (answer.status, answer.error) == (400, f"Bad Request: {text}")
@@ -37,9 +35,7 @@ async def test_rights_of_a_restricted_bot(
     driver = square.driver
     chat = await driver.chat("S", [square.alice, driver.bot_id], "supergroup")
     photo = (await driver.form("sendPhoto", {"photo": picture()}, chat_id=square.alice)).result["photo"]
-    document = (await driver.form("sendDocument", {"document": b"x"}, chat_id=square.alice)).result[
-        "document"
-    ]
+    document = (await driver.form("sendDocument", {"document": b"x"}, chat_id=square.alice)).result["document"]
     ids = {"P": photo[0]["file_id"], "D": document["file_id"]}
     await driver.user("POST", f"chats/{chat}/members", {"restrict": {str(driver.bot_id): [right]}})
     given = {name: ids.get(value, value) for name, value in params.items()}

@@ -31,10 +31,7 @@ async def test_a_tap_waits_for_its_answer(square: Square) -> None:
     where = await message_with_buttons(square)
     tap = asyncio.create_task(driver.user("POST", "taps", {**where, "button": "yes"}))
     query = (await next_update(square))["callback_query"]
-    assert (
-        query["data"] == "y"
-        and query["message"]["reply_markup"]["inline_keyboard"][0][0]["style"] == "success"
-    )
+    assert query["data"] == "y" and query["message"]["reply_markup"]["inline_keyboard"][0][0]["style"] == "success"
     answer = {"callback_query_id": query["id"], "text": "ok", "show_alert": True}
     assert await driver.bot("answerCallbackQuery", **answer) is True
     assert (await asyncio.wait_for(tap, 2))["answer"] == {"text": "ok", "show_alert": True, "url": None}

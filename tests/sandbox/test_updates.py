@@ -57,8 +57,7 @@ async def test_a_webhook_ends_and_forbids_polling(driver: Driver) -> None:
     assert answer.error == "Conflict: terminated by setWebhook request"
     answer = await driver.call("getUpdates")
     assert answer.error == (
-        "Conflict: can't use getUpdates method while webhook is active;"
-        " use deleteWebhook to delete the webhook first"
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
     )
     described = [(await driver.call("deleteWebhook")).body["description"] for _ in range(2)]
     assert described == ["Webhook was deleted", "Webhook is already deleted"]
@@ -136,13 +135,9 @@ async def test_everything_parses(square: Square, kind: str) -> None:
     driver = square.driver
     chat = await driver.chat("All", [square.alice, square.bob, driver.bot_id], kind, admins=[square.alice])
     await driver.user("POST", f"chats/{chat}/members", {"promote": [driver.bot_id]})
-    await driver.bot(
-        "getUpdates", allowed_updates=["message", "edited_message", "channel_post", "chat_member"]
-    )
+    await driver.bot("getUpdates", allowed_updates=["message", "edited_message", "channel_post", "chat_member"])
     said = await driver.say(square.alice, chat, "hello https://a.cn", reply_to=None)
-    await driver.user(
-        "PATCH", f"chats/{chat}/messages/{said['message_id']}", {"as": square.alice, "text": "x"}
-    )
+    await driver.user("PATCH", f"chats/{chat}/messages/{said['message_id']}", {"as": square.alice, "text": "x"})
     await driver.say(square.alice, chat, location={"latitude": 30.5, "longitude": 114.3})
     await driver.say(square.alice, chat, contact={"phone_number": "+86", "first_name": "A"})
     await driver.user("POST", f"chats/{chat}/members", {"add": [square.carol], "as": square.alice})
