@@ -3,11 +3,11 @@ import * as api from "./api.js";
 import { readUpTo, setRead } from "./read.js";
 
 export class Account {
-  constructor(person) {
+  constructor(person, bot) {
     this.person = person;
     this.id = person.id;
-    this.bot = null;
-    this.commands = [];
+    this.bot = bot;
+    this.commands = new Map(); // chat id → the bot's commands there
     this.chats = new Map(); // id → chat
     this.stored = new Map(); // chat id → Map(message id → message)
     this.busy = new Set(); // inline buttons that wait for the bot's answer
@@ -26,18 +26,22 @@ export class Account {
   }
 
   async load() {
-    const [chats, about] = await Promise.all([api.chats(this.id), api.bot(this.id)]);
-    this.bot = about.user;
-    this.commands = about.commands || [];
-    const own = { id: this.id, type: "private", first_name: this.person.first_name };
-    this.chats = new Map([[this.id, own], ...chats.map((chat) => [chat.id, chat])]);
+    const chats = await api.chats(this.id);
+    this.chats = new Map(chats.map((chat) => [chat.id, chat]));
     await Promise.all([...this.chats.keys()].map((id) => this.loadMessages(id)));
     this.changed();
   }
 
   async loadMessages(chatId) {
+    const before = new Set(this.stored.get(chatId)?.keys());
     const list = await api.messages(chatId, this.id);
-    this.stored.set(chatId, new Map(list.map((message) => [message.message_id, message])));
+    const arrived = [...(this.stored.get(chatId) || [])].filter(([id]) => !before.has(id)); // while we asked
+    this.stored.set(chatId, new Map([...arrived, ...list.map((message) => [message.message_id, message])]));
+  }
+
+  async loadCommands(chatId) {
+    this.commands.set(chatId, (await api.commands(this.id, chatId)).commands);
+    this.changed(chatId);
   }
 
   messages(chatId) {
@@ -53,7 +57,7 @@ export class Account {
   }
 
   title(chat) {
-    return chat.type === "private" ? this.bot?.first_name || "" : chat.title;
+    return chat.type === "private" ? this.bot.first_name : chat.title;
   }
 
   isMine(message) {
@@ -66,7 +70,7 @@ export class Account {
 
   arrived(message) {
     const moved = message.new_chat_members || message.left_chat_member || message.new_chat_title ||
-      message.migrate_to_chat_id || message.group_chat_created || message.supergroup_chat_created;
+      message.migrate_to_chat_id ||      message.group_chat_created || message.forum_topic_created || message.forum_topic_edited;
     this.typing.delete(message.chat.id);
     if (this.sees(message.chat.id)) this.put(message);
     if (moved) this.load().catch(() => {});

@@ -1,5 +1,5 @@
 // The sandbox's user-side API, one function a call.
-import { t } from "./i18n.js";
+import { has, t } from "./i18n.js";
 
 export class ApiError extends Error {
   constructor(code, message) {
@@ -21,8 +21,13 @@ async function request(method, path, body) {
     throw new ApiError("unreachable", t("serverGone"));
   }
   const data = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new ApiError(data.error?.code || String(answer.status), data.error?.message || answer.statusText);
+  if (!answer.ok) throw refusal(data.error, answer);
   return data;
+}
+
+function refusal(error, answer) {
+  const code = error?.code || String(answer.status);
+  return new ApiError(code, has(`error_${code}`) ? t(`error_${code}`) : error?.message || answer.statusText);
 }
 
 const get = (path) => request("GET", path);
@@ -32,7 +37,7 @@ export const people = () => get("people");
 export const addPerson = (person) => post("people", person);
 export const block = (id, blocked) => post(`people/${id}/block`, { blocked });
 
-export const bot = (as) => get(`bot?as=${as}`);
+export const commands = (as, chatId) => get(`bot?as=${as}&chat_id=${chatId}`);
 export const start = (as, payload, chatId) =>
   post("start", { as, ...(payload ? { payload } : {}), ...(chatId ? { chat_id: chatId } : {}) });
 

@@ -56,7 +56,7 @@ export class Tray {
   async messages(caption) {
     const photos = await Promise.all(this.items.filter((item) => item.photo).map((item) => toBase64(item.file)));
     const papers = await Promise.all(this.items.filter((item) => !item.photo).map(async ({ file }) => (
-      { document: await toBase64(file), file_name: file.name, ...(file.type ? { mime_type: file.type } : {}) })));
+      { document: { data: await toBase64(file), file_name: file.name, mime_type: file.type } })));
     const groups = [];
     while (photos.length) groups.push(photos.splice(0, ALBUM));
     const pictures = groups.map((group) => (group.length === 1 ? { photo: group[0] } : { album: group.map((photo) => ({ photo })) }));

@@ -32,7 +32,7 @@ export function personHue(person) {
 
 export function chatAvatar(chat, bot) {
   if (chat.type === "private") {
-    return h("span.avatar.bot", { "aria-hidden": "true" }, [...(bot?.first_name || "机")][0]);
+    return h("span.avatar.bot", { "aria-hidden": "true" }, [...bot.first_name][0]);
   }
   const number = /\d+|[一二三四五六七八九十]+(?=网格)/u.exec(chat.title || "");
   const inside = number ? number[0] : icon(chat.type === "channel" ? "channel" : "group");

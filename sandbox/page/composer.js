@@ -28,15 +28,16 @@ export class Composer {
       onkeydown: (event) => this.key(event),
       onpaste: (event) => this.pasted(event),
     });
-    this.commands = iconButton("slash", t("commands"), { testid: "commands", "aria-haspopup": "menu", onclick: () => this.openCommands(this.phone.account.commands) });
+    this.commands = iconButton("slash", t("commands"), { testid: "commands", "aria-haspopup": "menu", onclick: () => this.openCommands(this.offered()) });
     this.keysButton = iconButton("keyboard", t("keyboard"), { testid: "keys-toggle", onclick: () => this.toggleKeys() });
     this.action = h("button.round.solid");
     this.quote = h("div.target", { hidden: true });
     this.keys = h("div");
     this.popup = h("div.popup-place");
     this.start = h("button.start.primary", { testid: "start", onclick: () => this.phone.attempt(() => this.conversation.startBot()) });
+    this.note = h("p.note.muted", {}, t("readOnly"));
     this.row = h("div.composer-row", {}, this.commands, this.text, this.keysButton, this.attachButton(), this.action);
-    this.root = h("footer.composer", {}, this.popup, this.quote, this.tray.root, this.row, this.keys, this.start);
+    this.root = h("footer.composer", {}, this.popup, this.quote, this.tray.root, this.row, this.note, this.keys, this.start);
     this.renderSend();
   }
 
@@ -72,6 +73,11 @@ export class Composer {
     return menu;
   }
 
+  /** The commands that the bot shows this person in this chat. */
+  offered() {
+    return this.phone.account.commands.get(this.conversation.chatId) || [];
+  }
+
   openCommands(list) {
     const items = list.map(({ command, description }) => this.menuItem(`command-${command}`,
       [h("b", {}, `/${command}`), h("span", {}, description)], () => this.send({ text: `/${command}` })));
@@ -84,7 +90,7 @@ export class Composer {
     this.text.style.height = `${Math.min(this.text.scrollHeight, 160)}px`;
     this.renderSend();
     const begun = /^\/(\w*)$/.exec(this.text.value)?.[1];
-    const fitting = begun === undefined ? [] : this.phone.account.commands.filter(({ command }) => command.startsWith(begun));
+    const fitting = begun === undefined ? [] : this.offered().filter(({ command }) => command.startsWith(begun));
     if (fitting.length) this.openCommands(fitting);
     else this.popup.replaceChildren();
   }
@@ -133,16 +139,14 @@ export class Composer {
 
   async voice() {
     if (this.recording) {
-      const { seconds, stop } = this.recording;
-      const length = Math.max(1, Math.round(seconds()));
+      const { stop } = this.recording;
       this.recording = null;
       this.renderSend();
-      return this.send({ voice: await stop(), duration: length });
+      return this.deliver(await stop());
     }
     this.recording = await startRecording();
     if (this.recording) return this.tick();
-    const tone = sampleTone();
-    await this.send({ voice: await tone.data, duration: tone.seconds });
+    await this.deliver(await sampleTone());
     return toast(this.phone.root, t("sampleTone"));
   }
 
@@ -175,7 +179,7 @@ export class Composer {
 
   edit(message) {
     this.aim({ message, editing: true });
-    this.text.value = message.text;
+    this.text.value = message.text || message.caption;
     this.typed();
   }
 
@@ -187,7 +191,8 @@ export class Composer {
     this.quote.replaceChildren(icon(target.editing ? "edit" : "reply"),
       h("span.lines", {}, h("b", {}, head), h("small", {}, summary(target.message))),
       iconButton("close", t("cancel"), { testid: "target-cancel", onclick: () => this.cancelTarget() }));
-    this.text.focus();
+    const active = document.activeElement;
+    if (active === document.body || this.phone.root.contains(active)) this.text.focus(); // never out of the other phone
   }
 
   cancelTarget() {
@@ -215,10 +220,12 @@ export class Composer {
     const { account } = this.phone;
     const { chat } = this.conversation;
     const silent = chat.type === "private" && (chat.blocked || chat.started === false);
-    this.row.hidden = silent;
+    const listener = chat.type === "channel" && !chat.admins.includes(account.id);
+    this.row.hidden = silent || listener;
+    this.note.hidden = !listener;
     this.start.hidden = !silent;
     this.start.textContent = t(chat.blocked ? "restart" : "start");
-    this.commands.hidden = !account.commands.length;
+    this.commands.hidden = !this.offered().length;
     this.markup = currentMarkup(account, this.conversation.messages());
     this.renderKeys(silent);
     this.takeUpForce();

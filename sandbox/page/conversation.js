@@ -54,7 +54,7 @@ export class Conversation {
     const { chat } = this;
     const title = account.title(chat);
     const typing = (account.typing.get(this.chatId) || 0) > Date.now();
-    const count = chat.member_count;
+    const count = chat.type === "private" ? 0 : chat.member_count;
     const kind = chat.type === "private" ? t("bot") : t(chat.is_forum ? "forum" : chat.type);
     const below = typing ? t("typing") : [kind, count ? t("members", { n: count }) : ""].filter(Boolean).join(" · ");
     const text = JSON.stringify([title, below]);
@@ -68,7 +68,7 @@ export class Conversation {
   }
 
   renderPinned() {
-    const pinned = this.chat.pinned_message || this.messages().findLast((message) => message.pinned_message)?.pinned_message;
+    const pinned = this.chat.pinned_message;
     const now = pinned && (this.phone.account.message(this.chatId, pinned.message_id) || pinned);
     this.pinned.replaceChildren(...(now ? [h("button.pinned", { testid: "pinned", onclick: () => this.reveal(now.message_id) },
       icon("tack"), h("span", {}, h("b", {}, t("pinned")), summary(now)))] : []));
@@ -76,8 +76,6 @@ export class Conversation {
 
   renderTopics() {
     if (!this.chat.is_forum) return;
-    const named = this.phone.account.messages(this.chatId).filter((message) => message.forum_topic_created)
-      .map((message) => [message.message_thread_id || message.message_id, message.forum_topic_created.name]);
     const chip = (id, name) => h("button.chip", {
       testid: `topic-${id ?? "all"}`, "aria-pressed": this.topic === id ? "true" : "false",
       onclick: () => {
@@ -89,13 +87,14 @@ export class Conversation {
       },
     }, name);
     this.topics.hidden = false;
-    this.topics.replaceChildren(chip(null, t("allTopics")), chip(0, "General"), ...named.map(([id, name]) => chip(id, name)));
+    this.topics.replaceChildren(chip(null, t("allTopics")), chip(0, t("generalTopic")), ...this.chat.topics.map((topic) => chip(topic.message_thread_id, topic.name)));
   }
 
   renderLog() {
     const stick = this.atBottom;
     const all = this.messages();
     const some = all.slice(-this.shown);
+    const restoreFocus = this.rememberFocus();
     const fresh = new Map();
     const order = some.length < all.length ? [this.earlierButton()] : [];
     for (const block of blocksOf(some)) {
@@ -108,7 +107,22 @@ export class Conversation {
     this.nodes = fresh;
     place(this.log, order);
     if (!all.length) this.log.replaceChildren(h("p.empty", {}, this.chat.started === false ? t("startHint") : t("noMessages")));
+    restoreFocus();
     if (stick) this.bottom();
+  }
+
+  /** A bubble drawn anew keeps the keyboard's place in it. */
+  rememberFocus() {
+    const held = document.activeElement;
+    const article = this.log.contains(held) && held.closest("article");
+    if (!article) return () => {};
+    const controls = (node) => [...node.querySelectorAll("button, a, input")];
+    const index = controls(article).indexOf(held);
+    return () => {
+      if (held.isConnected) return;
+      const again = this.log.querySelector(`[data-id="${article.dataset.id}"]`);
+      if (again) (controls(again)[index] || again).focus({ preventScroll: true });
+    };
   }
 
   earlierButton() {

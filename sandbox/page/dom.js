@@ -10,7 +10,7 @@ export function h(tagAndClasses, props = {}, ...children) {
   if (classes.length) node.className = classes.join(" ");
   if (tag === "button") node.type = "button";
   for (const [name, value] of Object.entries(props)) setProp(node, name, value);
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 

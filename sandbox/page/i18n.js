@@ -6,6 +6,8 @@ const wanted = new URLSearchParams(location.hash.slice(1)).get("lang");
 
 export const lang = (wanted || localStorage.getItem(KEY)) === "en" ? "en" : "zh";
 
+export const has = (key) => key in WORDS;
+
 export function t(key, values = {}) {
   const words = WORDS[key][lang === "zh" ? 0 : 1];
   return words.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));

@@ -6,7 +6,7 @@ import { t } from "./i18n.js";
 
 export async function followLink(phone, url) {
   const target = parse(url);
-  if (target && target.name.toLowerCase() === phone.account.bot?.username?.toLowerCase()) return openBot(phone, target.query);
+  if (target && target.name.toLowerCase() === phone.account.bot.username.toLowerCase()) return openBot(phone, target.query);
   if (target?.name === "c") return openMessage(phone, ...target.rest);
   return showAddress(phone.root, url);
 }

@@ -1,5 +1,5 @@
 // One line to the sandbox carries everyone's events; each goes to the accounts that see its chat.
-import { loadedAccounts, person } from "./town.js";
+import { loadedAccounts, loadPeople, person } from "./town.js";
 import { setNow } from "./time.js";
 
 const RETRY_MS = 2000;
@@ -15,7 +15,7 @@ export const waitingFor = () => waiting;
 export function listen(onPhones, onChange) {
   shown = onPhones;
   changed = onChange;
-  connect();
+  return new Promise(connect);
 }
 
 /** Someone's phone is picked up: their news is no longer waiting. */
@@ -24,10 +24,13 @@ export function pickedUp(personId) {
   changed();
 }
 
-function connect() {
+function connect(ready = () => {}) {
   const source = new EventSource("/api/events");
   const on = (name, handle) => source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
-  source.onopen = opened;
+  source.onopen = () => {
+    ready();
+    opened();
+  };
   source.onerror = () => lost(source);
   on("message", (message) => tell(message.chat.id, (account) => account.arrived(message), message));
   on("edited", (message) => tell(message.chat.id, (account) => account.put(message)));
@@ -38,17 +41,19 @@ function connect() {
 }
 
 /** Whatever happened while the line was down is fetched again. */
-function opened() {
+async function opened() {
   if (connected) return;
   connected = true;
-  for (const account of loadedAccounts()) account.load().catch(() => {});
   changed();
+  await loadPeople();
+  await Promise.allSettled(loadedAccounts().map((account) => account.load()));
+  for (const account of loadedAccounts()) account.changed();
 }
 
 function lost(source) {
   connected = false;
   changed();
-  if (source.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MS); // else the browser tries again
+  if (source.readyState === EventSource.CLOSED) setTimeout(() => connect(), RETRY_MS); // else the browser tries again
 }
 
 function tell(chatId, handle, message = null) {

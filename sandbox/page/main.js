@@ -37,8 +37,7 @@ const RETRY_MS = 2000;
 
 class Page {
   constructor() {
-    const { focus, tools } = readHash();
-    this.focus = focus;
+    const { focus } = readHash();
     this.phones = { left: new Phone("left", () => this.moved()), right: new Phone("right", () => this.moved()) };
     this.tools = new Tools(() => this.phones[this.focus], (open) => this.toolsMoved(open));
     this.waiting = h("div.waiting", { "aria-live": "polite" });
@@ -48,7 +47,6 @@ class Page {
     this.stage = h("main.stage", {}, this.phones.left.root, this.phones.right.root, this.tools.root);
     document.body.append(this.bar(), this.offline, this.stage);
     for (const side of ["left", "right"]) this.phones[side].root.addEventListener("pointerdown", () => this.look(side), true);
-    if (tools) this.tools.toggle();
     this.look(focus);
   }
 
@@ -116,7 +114,8 @@ class Page {
     const view = readHash();
     await Promise.all(["left", "right"].map((side) => this.phones[side].give(view[side].person, view[side].chat)));
     this.ready = true;
-    this.moved();
+    if (view.tools !== this.tools.open) this.tools.toggle();
+    this.look(view.focus);
     document.body.dataset.ready = "true";
   }
 }
@@ -126,8 +125,8 @@ async function begin() {
   document.title = t("title");
   const page = new Page();
   await untilThere();
+  await listen(() => page.inUse(), () => page.renderNews());
   await page.openFromAddress();
-  listen(() => page.inUse(), () => page.renderNews());
   addEventListener("hashchange", () => page.openFromAddress());
   document.addEventListener("visibilitychange", () => Object.values(page.phones).forEach((phone) => phone.queue()));
 }

@@ -55,6 +55,7 @@ function voice(file) {
   };
   audio.onplay = sign;
   audio.onpause = sign;
+  audio.onended = () => (audio.currentTime = 0);
   bar.oninput = () => (audio.currentTime = (Number(bar.value) / 100) * total());
   return h("div.voice", { testid: "voice-message" }, button, bar, left);
 }

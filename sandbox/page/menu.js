@@ -31,7 +31,7 @@ function openMenu(phone, message, mine, bar) {
     }, emoji))),
     item("reply", t("reply"), () => phone.composer.replyTo(message)),
     words ? item("copy", t("copy"), () => copy(phone, words)) : null,
-    mine && message.text ? item("edit", t("edit"), () => phone.composer.edit(message)) : null,
+    mine && words ? item("edit", t("edit"), () => phone.composer.edit(message)) : null,
     mine ? item("trash", t("remove"), () => api.remove(message.chat.id, message.message_id, phone.account.id)) : null);
   bar.append(menu);
   menu.classList.toggle("up", bar.getBoundingClientRect().top > innerHeight * 0.6);

@@ -2,7 +2,7 @@
 import { nameAndRole, personAvatar } from "./avatar.js";
 import { h, icon } from "./dom.js";
 import { t } from "./i18n.js";
-import { people } from "./town.js";
+import { loadPeople, people } from "./town.js";
 
 export function picker(onPick) {
   const list = h("div.people", { role: "list" });
@@ -15,6 +15,7 @@ export function picker(onPick) {
     list.replaceChildren(...(found.length ? found.map((person) => row(person, onPick)) : [h("p.empty", {}, t("nobody"))]));
   };
   fill("");
+  loadPeople().then(() => fill(search.value), () => {});
   return h("div.picker", {},
     h("div.picker-head", {}, h("h2", {}, t("whoAreYou")), h("p.muted", {}, t("whoHint")),
       h("label.search", {}, icon("search"), search)),

@@ -45,16 +45,26 @@ export class Phone {
   }
 
   openChat(chatId, messageId = null) {
+    const inHand = this.root.contains(document.activeElement);
     this.leaveChat();
     this.chatId = this.account.sees(chatId) ? chatId : null;
     if (this.chatId) {
       this.conversation = new Conversation(this, this.chatId);
       this.composer = new Composer(this, this.conversation);
       this.screen.replaceChildren(this.conversation.root, this.composer.root);
+      this.attempt(() => this.account.loadCommands(chatId));
     }
     this.render();
+    if (inHand) this.placeFocus();
     this.onMove(this);
     if (messageId) this.conversation?.reveal(messageId);
+  }
+
+  /** After a change of screen the keyboard goes on in the new one; a touch screen's keyboard stays down. */
+  placeFocus() {
+    const typed = this.composer && !this.composer.row.hidden && matchMedia("(pointer: fine)").matches;
+    const target = typed ? this.composer.text : this.screen.querySelector("button:not([hidden])");
+    target?.focus({ preventScroll: true });
   }
 
   openList() {
@@ -77,12 +87,19 @@ export class Phone {
   }
 
   render() {
+    if (this.account && !town.person(this.account.id)) return this.give(null); // the sandbox was started anew
     this.renderOwner();
     if (!this.account || this.choosing) return this.renderPicker();
     if (this.chatId && !this.account.sees(this.chatId)) return this.followMigration();
-    if (!this.conversation) return this.screen.replaceChildren(chatList(this));
+    if (!this.conversation) return this.renderList();
     this.conversation.render();
     return this.composer.render();
+  }
+
+  renderList() {
+    const held = this.screen.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
+    this.screen.replaceChildren(chatList(this));
+    if (held) this.screen.querySelector(`[data-testid="${held}"]`)?.focus({ preventScroll: true });
   }
 
   /** The open chat has gone: into the supergroup that it became, or back to the list. */
@@ -132,8 +149,8 @@ export class Phone {
   async say(message) {
     const { account, chatId } = this;
     const thread = this.conversation.topic || undefined;
-    const { message: sent } = await api.send(chatId, account.id, { ...(thread ? { thread } : {}), ...message });
-    for (const one of [sent].flat()) account.put(one);
+    const { message: sent, messages } = await api.send(chatId, account.id, { ...(thread ? { thread } : {}), ...message });
+    for (const one of messages || [sent].flat()) account.put(one);
     if (this.conversation) this.conversation.atBottom = true;
     this.queue();
   }

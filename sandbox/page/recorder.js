@@ -18,14 +18,19 @@ export async function startRecording() {
   recorder.ondataavailable = (event) => parts.push(event.data);
   recorder.start();
   const begun = performance.now();
-  return { seconds: () => (performance.now() - begun) / 1000, stop: () => finish(recorder, stream, parts) };
+  return { seconds: () => (performance.now() - begun) / 1000, stop: () => finish(recorder, stream, parts, begun) };
 }
 
-function finish(recorder, stream, parts) {
+/** A voice message as the sandbox takes it. */
+async function voice(blob, mime, seconds) {
+  return { voice: { data: await toBase64(blob), mime_type: mime, duration: Math.max(1, Math.round(seconds)) } };
+}
+
+function finish(recorder, stream, parts, begun) {
   return new Promise((resolve) => {
     recorder.onstop = () => {
       for (const track of stream.getTracks()) track.stop();
-      resolve(toBase64(new Blob(parts, { type: recorder.mimeType })));
+      resolve(voice(new Blob(parts), recorder.mimeType.split(";")[0], (performance.now() - begun) / 1000));
     };
     recorder.stop();
   });
@@ -43,7 +48,7 @@ export function sampleTone() {
     .forEach(([at, value, size]) => (size === 4 ? view.setUint32(at, value, true) : view.setUint16(at, value, true)));
   ascii(36, "data");
   for (let i = 0; i < count; i += 1) view.setInt16(44 + 2 * i, note(i / RATE), true);
-  return { data: toBase64(new Blob([view.buffer])), seconds: Math.round(TONE_SECONDS) };
+  return voice(new Blob([view.buffer]), "audio/wav", TONE_SECONDS);
 }
 
 function note(time) {

@@ -50,7 +50,7 @@ function groupForm(tools, members) {
   const make = async (event) => {
     event.preventDefault();
     const ids = [...members.querySelectorAll("input:checked")].map((box) => Number(box.value));
-    const bot = withBot.checked ? [tools.phone().account?.bot.id ?? (await api.bot(town.people()[0].id)).user.id] : [];
+    const bot = withBot.checked ? [town.bot().id] : [];
     const made = await tools.run(() => api.makeChat({ title: title.value, type: type.value, members: [...ids, ...bot] }), t("made", { title: title.value }));
     if (!made) return;
     title.value = "";

@@ -34,6 +34,7 @@ export const WORDS = {
   forum: ["分话题的群", "group with topics"],
   channel: ["频道", "channel"],
   allTopics: ["全部", "All"],
+  generalTopic: ["常规", "General"],
   // conversation
   today: ["今天", "Today"],
   yesterday: ["昨天", "Yesterday"],
@@ -109,6 +110,17 @@ export const WORDS = {
   phoneNumber: ["电话号码", "Phone number"],
   name: ["姓名", "Name"],
   readOnly: ["频道里只有管理员能写", "Only admins write in a channel"],
+  // what the sandbox refuses, by code
+  error_blocked: ["机器人被屏蔽了，先重新启用它", "The bot is blocked: unblock it first"],
+  error_restricted: ["你在这里不能发言", "You may not write here"],
+  error_not_yours: ["只能动自己的消息", "Only your own messages"],
+  error_not_a_member: ["你不在这个聊天里", "You are not in this chat"],
+  error_unknown_message: ["这条消息已经没有了", "That message is gone"],
+  error_no_such_button: ["这个按钮已经没有了", "That button is gone"],
+  error_bad_photo: ["这不是能发的图片", "This is not a picture that can be sent"],
+  error_file_too_big: ["文件太大", "The file is too big"],
+  error_caption_too_long: ["照片的说明太长，最多 1024 字", "The caption is too long, 1024 characters at most"],
+  error_bad_json: ["这不是 JSON", "This is not JSON"],
   // tools
   clock: ["时间", "Clock"],
   clockHint: ["往前拨，机器人会把到点的事都做完。", "Wind it on: the bot does all that became due."],
