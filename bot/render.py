@@ -47,7 +47,7 @@ class Renderer:
     def keyboard(self, screen: Screen, bot_name: str) -> list[list[dict[str, Any]]]:
         """The rows of buttons as the Bot API wants them."""
         voice = self._languages[screen.language]
-        return [[_button(tap, voice, bot_name, screen.data) for tap in row] for row in screen.buttons]
+        return [[_button(tap, voice, bot_name) for tap in row] for row in screen.buttons]
 
     def toast(self, toast: Toast) -> str:
         """The words of an answer to a tap: plain text of at most 200 characters."""
@@ -121,11 +121,11 @@ def _shorten(text: str, most: int = _SHORT) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _button(tap: Tap | Link, voice: _Voice, bot_name: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def _button(tap: Tap | Link, voice: _Voice, bot_name: str) -> dict[str, Any]:
     if isinstance(tap, Link):
         url = f"https://t.me/{bot_name}?start={tap.payload}"
-        return {"text": voice.plain(f"button.{tap.label}", data), "url": url}
-    text = tap.label if tap.literal else voice.plain(f"button.{tap.label}", data)
+        return {"text": voice.plain(f"button.{tap.label}", {}), "url": url}
+    text = tap.label if tap.literal else voice.plain(f"button.{tap.label}", tap.data)
     button: dict[str, Any] = {"text": text, "callback_data": encode(tap.button)}
     if tap.style:
         button["style"] = tap.style

@@ -88,9 +88,13 @@ def workers_card(
 
 
 def _worker(case: Case, worker: Person, load: int) -> Tap:
-    sign = "" if worker.reachable else " ✕"
-    label = f"{worker.name} · {load}{sign}"
-    return Tap(label, CaseButton(Act.ASSIGN, case.case_id, case.version, worker.person_id), literal=True)
+    data: dict[str, Value] = {
+        "name": worker.name,
+        "title": worker.title.value,
+        "load": load,
+        "reachable": worker.reachable,
+    }
+    return Tap("worker", CaseButton(Act.ASSIGN, case.case_id, case.version, worker.person_id), data=data)
 
 
 def _sheet(file: Dossier, viewer: Person, community: Community) -> dict[str, Value]:

@@ -17,12 +17,16 @@ Style = Literal["primary", "success", "danger"]
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A button on a screen. ``label`` is a key of the messages, or the text itself where ``literal``."""
+    """A button on a screen.
+
+    ``label`` is a key of the messages, which ``data`` fills; or the text itself where ``literal``.
+    """
 
     label: str
     button: Button
     literal: bool = False
     style: Style | None = None
+    data: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

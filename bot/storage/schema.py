@@ -69,6 +69,6 @@ def _read(path: Path, dialect: str) -> Migration:
 def _entry(step: Migration, now: int) -> str:
     # The values are this program's own: a number, a file's name, a hash.
     return (
-        "INSERT INTO schema_migrations (version, name, digest, applied_at) "
+        "INSERT INTO schema_migrations (version, name, digest, applied_at) "  # noqa: S608
         f"VALUES ({step.version}, '{step.name}', '{step.digest}', {now});"
     )

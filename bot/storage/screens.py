@@ -55,6 +55,8 @@ def _button(button: Tap | Link) -> dict[str, Any]:
         value["literal"] = True
     if button.style:
         value["style"] = button.style
+    if button.data:
+        value["data"] = dict(button.data)
     return value
 
 
@@ -73,4 +75,6 @@ def _load_screen(value: dict[str, Any]) -> Screen:
 def _load_button(value: dict[str, Any]) -> Tap | Link:
     if "start" in value:
         return Link(value["label"], value["start"])
-    return Tap(value["label"], decode(value["tap"]), value.get("literal", False), value.get("style"))
+    return Tap(
+        value["label"], decode(value["tap"]), value.get("literal", False), value.get("style"), value.get("data", {})
+    )

@@ -1,0 +1,45 @@
+"""What all tests share: the database kinds, and a word on what this machine cannot run."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+POSTGRES = os.environ.get("LIUBU_TEST_DATABASE_URL")
+KINDS = ["sqlite", "postgres"] if POSTGRES else ["sqlite"]
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where a test keeps its data: a folder, and for PostgreSQL an address and a schema of its own."""
+
+    kind: str
+    data: Path
+    url: str | None
+    schema: str
+
+
+@pytest.fixture(params=KINDS)
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A fresh database of each kind that this machine has."""
+    if request.param == "sqlite":
+        yield Database("sqlite", tmp_path, None, "liubu")
+        return
+    schema = f"t{uuid.uuid4().hex}"
+    yield Database("postgres", tmp_path, POSTGRES, schema)
+    assert POSTGRES is not None
+    connection = await asyncpg.connect(POSTGRES)
+    await connection.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
+    await connection.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was left out."""
+    if not POSTGRES:
+        terminalreporter.write_line("left out: the tests on PostgreSQL (LIUBU_TEST_DATABASE_URL is not set)")

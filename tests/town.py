@@ -1,0 +1,287 @@
+"""The harness of the stories: a sandbox and the real bot with real HTTP between them, and people who say, tap and see.
+
+Nothing here sleeps for a time that matters: the clock is wound, and waiting is for things to happen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import io
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from PIL import Image
+
+from bot.app import App, make_app, open_store
+from bot.clock import WoundClock
+from bot.config import demo_path, load_community, load_residents
+from bot.domain.community import Community
+from bot.domain.person import Role
+from bot.follow import Follower
+from sandbox.server import Sandbox
+from sandbox.server import start as start_sandbox
+
+Message = dict[str, Any]
+PATIENCE = 10.0
+
+
+@dataclass
+class Town:
+    """A sandbox with the people of a community, and the bot."""
+
+    sandbox: Sandbox
+    session: aiohttp.ClientSession
+    community: Community
+    data: Path
+    database_url: str | None
+    schema: str
+    request_timeout: float
+    app: App
+    groups: dict[int, int] = field(default_factory=dict)
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    # --- the bot ---
+
+    async def start_bot(self) -> None:
+        """Start the bot; what a former one left in the database it takes up."""
+        clock = WoundClock(round((await self.get("/api/clock"))["offset"] * 1000))
+        store = open_store(self.database_url, self.data, self.schema)
+        self.app = make_app(
+            self.community, store, self.sandbox.token, self.sandbox.url, clock, self.data, self.request_timeout
+        )
+        await self.app.open()
+        follower = Follower(self.sandbox.url, clock, self.app.settle)
+        self._tasks = [asyncio.create_task(self.app.run()), asyncio.create_task(follower.run())]
+
+    async def stop_bot(self) -> None:
+        """Stop the bot as SIGTERM does; a part of it that failed fails the story."""
+        self.app.stop()
+        run, follower = self._tasks
+        follower.cancel()
+        with suppress(asyncio.CancelledError):
+            await follower
+        try:
+            await run
+        finally:
+            await self.app.close()
+
+    async def quiet(self) -> None:
+        """Wait until the bot has fetched, handled and answered everything."""
+        calm = 0
+        end = asyncio.get_running_loop().time() + PATIENCE * 3
+        while calm < 2:
+            assert asyncio.get_running_loop().time() < end, "the bot does not come to rest"
+            pending = (await self.bot_api("getWebhookInfo"))["pending_update_count"]
+            calm = 0 if pending or self.app.is_busy() else calm + 1
+            await asyncio.sleep(0.005)
+
+    async def wind(self, **duration: float) -> None:
+        """Wind the clock by hours, minutes, days …; returns when the bot has done what became due."""
+        units = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+        seconds = sum(units[unit] * amount for unit, amount in duration.items())
+        answer = await self.post("/api/clock", {"advance": seconds})
+        assert answer["settled"], "the bot did not settle"
+        await self.quiet()
+
+    # --- the world ---
+
+    async def bot_api(self, method: str, **parameters: Any) -> Any:
+        """Call the Bot API from outside the bot."""
+        url = f"{self.sandbox.url}/bot{self.sandbox.token}/{method}"
+        async with self.session.post(url, json=parameters) as response:
+            return (await response.json())["result"]
+
+    async def get(self, path: str, **query: Any) -> Any:
+        """Ask the sandbox as its page does."""
+        async with self.session.get(self.sandbox.url + path, params=query) as response:
+            answer = await response.json()
+            assert response.status == 200, answer
+            return answer
+
+    async def post(self, path: str, body: dict[str, Any]) -> Any:
+        """Tell the sandbox something as its page does."""
+        async with self.session.post(self.sandbox.url + path, json=body) as response:
+            answer = await response.json()
+            assert response.status == 200, answer
+            return answer
+
+    async def fault(self, method: str, kind: str, times: int = 1, **more: Any) -> None:
+        """Let Telegram have a bad day."""
+        await self.post("/api/faults", {"method": method, "kind": kind, "times": times, **more})
+
+    async def person(self, user_id: int, name: str, **more: str) -> Neighbour:
+        """Somebody moves in."""
+        await self.post("/api/people", {"id": user_id, "first_name": name, **more})
+        return Neighbour(self, user_id, name)
+
+    def staff(self, role: Role, grid: int | None = None) -> Neighbour:
+        """The first of the staff with a role (in a grid)."""
+        found = next(s for s in self.community.staff if s.role is role and (grid is None or s.grid == grid))
+        return Neighbour(self, found.user_id, found.name)
+
+    @property
+    def secretary(self) -> Neighbour:
+        """The secretary."""
+        return self.staff(Role.SECRETARY)
+
+    async def group(self, grid: int, *more: int) -> int:
+        """Make the group of a grid with its workers and further members, bound by the secretary; its chat id."""
+        workers = [s.user_id for s in self.community.staff if s.grid in (grid, None)]
+        body = {"title": f"第{grid}网格群", "members": [*workers, *more], "admins": [self.secretary.user_id]}
+        chat = await self.post("/api/chats", body)
+        chat_id: int = chat["chat"]["id"]
+        start = {"as": self.secretary.user_id, "payload": f"g{grid}", "chat_id": chat_id}
+        await self.post("/api/start", start)
+        await self.quiet()
+        self.groups[grid] = chat_id
+        return chat_id
+
+    async def messages(self, chat_id: int, viewer: int) -> list[Message]:
+        """All messages of a chat as a person sees them, oldest first."""
+        found: list[Message] = await self.get(f"/api/chats/{chat_id}/messages", **{"as": viewer, "after": 0})
+        return found
+
+    async def from_bot(self, chat_id: int, viewer: int) -> list[Message]:
+        """The bot's messages in a chat, oldest first."""
+        return [m for m in await self.messages(chat_id, viewer) if m.get("from", {}).get("is_bot") and said(m)]
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Somebody with a phone. Where no chat is named, it is the private chat with the bot."""
+
+    town: Town
+    user_id: int
+    name: str
+
+    async def starts(self, payload: str | None = None) -> None:
+        """Open the bot by a link."""
+        await self.town.post("/api/start", {"as": self.user_id} | ({"payload": payload} if payload else {}))
+        await self.town.quiet()
+
+    async def says(self, text: str | None = None, chat: int | None = None, **more: Any) -> Any:
+        """Say something: text, photo, document, voice (bytes), album, location, caption, reply_to."""
+        body: dict[str, Any] = {"as": self.user_id, **{key: encode(value) for key, value in more.items()}}
+        if text is not None:
+            body["text"] = text
+        answer = await self.town.post(f"/api/chats/{chat or self.user_id}/messages", body)
+        await self.town.quiet()
+        return answer["message"]
+
+    async def taps(self, label: str, chat: int | None = None, **more: Any) -> dict[str, Any] | None:
+        """Tap the newest button of that label; the bot's answer."""
+        message = await self.newest_with(label, chat)
+        body = {"as": self.user_id, "chat_id": chat or self.user_id, "message_id": message["message_id"]}
+        answer = await self.town.post("/api/taps", {**body, "button": exact(message, label), **more})
+        await self.town.quiet()
+        result: dict[str, Any] | None = answer["answer"]
+        return result
+
+    async def taps_data(self, message_id: int, data: str, chat: int | None = None) -> str:
+        """Send any payload for a message, as a forged or an old button would; the text of the bot's answer."""
+        body = {"as": self.user_id, "chat_id": chat or self.user_id, "message_id": message_id, "data": data}
+        answer = await self.town.post("/api/taps", {**body, "stale": True})
+        await self.town.quiet()
+        return (answer["answer"] or {}).get("text") or ""
+
+    async def reads(self, chat: int | None = None) -> list[str]:
+        """The texts of all the bot's messages."""
+        return [said(message) for message in await self.town.from_bot(chat or self.user_id, self.user_id)]
+
+    async def last(self, chat: int | None = None) -> Message:
+        """The bot's newest message."""
+        return (await self.town.from_bot(chat or self.user_id, self.user_id))[-1]
+
+    async def sees(self, *words: str, chat: int | None = None) -> Message:
+        """The newest of the bot's messages that holds all the words; AssertionError if there is none."""
+        found = await self.town.from_bot(chat or self.user_id, self.user_id)
+        fitting = [message for message in found if all(word in said(message) for word in words)]
+        assert fitting, f"{self.name} sees no {words} but:\n" + "\n---\n".join(said(m) for m in found)
+        return fitting[-1]
+
+    async def newest_with(self, label: str, chat: int | None = None) -> Message:
+        """The newest message with a button of that label."""
+        found = await self.town.from_bot(chat or self.user_id, self.user_id)
+        fitting = [message for message in found if any(label in known for known in labels(message))]
+        assert fitting, f"{self.name} has no button {label!r} but " + "; ".join(str(labels(m)) for m in found)
+        return fitting[-1]
+
+
+def said(message: Message) -> str:
+    """The text or caption of a message."""
+    return str(message.get("text") or message.get("caption") or "")
+
+
+def buttons(message: Message) -> list[dict[str, Any]]:
+    """The inline buttons of a message."""
+    return [button for row in message.get("reply_markup", {}).get("inline_keyboard", []) for button in row]
+
+
+def labels(message: Message) -> list[str]:
+    """The labels of a message's inline buttons."""
+    return [button["text"] for button in buttons(message)]
+
+
+def exact(message: Message, label: str) -> str:
+    """The whole label of the button that is meant: the same, else the first that holds the words."""
+    known = labels(message)
+    return label if label in known else next(text for text in known if label in text)
+
+
+def encode(value: Any) -> Any:
+    """Files as the user-side API takes them."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(value, list):
+        return [encode(part) for part in value]
+    if isinstance(value, dict):
+        return {key: encode(part) for key, part in value.items()}
+    return value
+
+
+def picture(number: int = 0, size: tuple[int, int] = (320, 240)) -> bytes:
+    """A JPEG; each number gives another."""
+    out = io.BytesIO()
+    Image.new("RGB", size, ((number * 53) % 256, (number * 97) % 256, (number * 29) % 256)).save(out, "JPEG")
+    return out.getvalue()
+
+
+@asynccontextmanager
+async def open_town(
+    data: Path,
+    *,
+    database_url: str | None = None,
+    schema: str = "liubu",
+    request_timeout: float = 5.0,
+    settled: Sequence[int] = (1,),
+    log: bool = False,
+) -> AsyncIterator[Town]:
+    """A town with the demo community's people, the bot running, and the groups of the ``settled`` grids bound."""
+    community = load_community(demo_path() / "community.toml")
+    residents = load_residents(demo_path() / "people.toml")
+    sandbox = await start_sandbox(log=log)
+    try:
+        async with aiohttp.ClientSession() as session:
+            unborn: Any = None
+            town = Town(sandbox, session, community, data, database_url, schema, request_timeout, unborn)
+            for user_id, name in sorted({(s.user_id, s.name) for s in community.staff}):
+                await town.person(user_id, name)
+            for resident in residents:
+                await town.person(resident.user_id, resident.name)
+            await town.start_bot()
+            try:
+                for user_id in sorted({staff.user_id for staff in community.staff}):
+                    await town.post("/api/start", {"as": user_id})
+                await town.quiet()
+                for grid in settled:
+                    await town.group(grid, *(r.user_id for r in residents if r.grid == grid))
+                yield town
+            finally:
+                await town.stop_bot()
+    finally:
+        await sandbox.stop()
