@@ -1,6 +1,7 @@
 """The bot's updates: numbered, kept until confirmed or too old, handed to one poller at a time."""
 
 import asyncio
+import contextlib
 import random
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -21,7 +22,7 @@ class Interrupted(Exception):
     """A waiting poll was ended by another request; says which one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Update:
     """One update with its number and the moment it is dropped at."""
 
@@ -69,6 +70,8 @@ class UpdateQueue:
     def peek(self, limit: int) -> list[Update]:
         """Return up to `limit` of the oldest updates that are not too old; they stay queued."""
         now = self.clock.now()
+        while self._pending and self._pending[0].expires <= now:
+            self._pending.popleft()
         found: list[Update] = []
         for update in self._pending:
             if len(found) == limit:
@@ -86,7 +89,7 @@ class UpdateQueue:
 
     def remove(self, update: Update) -> None:
         """Forget one update: a webhook has taken it."""
-        if update in self._pending:
+        with contextlib.suppress(ValueError):
             self._pending.remove(update)
 
     def clear(self) -> None:

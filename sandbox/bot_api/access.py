@@ -124,11 +124,12 @@ def _thread(world: World, chat: Chat, params: Params) -> int | None:
 
 def _replied(chat: Chat, params: Params) -> Message | None:
     reply = params.mapping("reply_parameters")
-    message_id = reply.get("message_id") or params.integer("reply_to_message_id")
+    given = Params(reply) if reply else params
+    message_id = given.integer("message_id" if reply else "reply_to_message_id")
     if not message_id:
         return None
-    message = chat.messages.get(int(message_id))
-    lenient = reply.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply")
+    message = chat.messages.get(message_id)
+    lenient = given.flag("allow_sending_without_reply")
     if message is None and not lenient:
         raise BotApiError(errors.REPLY_NOT_FOUND)
     return message

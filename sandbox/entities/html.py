@@ -1,5 +1,6 @@
 """Telegram's HTML: tags become entities (telegram-errors row 9; TDLib's parse_html)."""
 
+import re
 from dataclasses import dataclass, field
 
 from sandbox.entities.links import mark_link
@@ -21,6 +22,7 @@ SIMPLE = {
 TAGS = frozenset(SIMPLE) | {"a", "code", "pre", "blockquote", "tg-emoji"}
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 LANGUAGE = "language-"
+_SPECIAL = re.compile("[<&]")
 
 
 @dataclass(slots=True)
@@ -56,8 +58,8 @@ class _Parser:
         return self.out
 
     def _plain(self) -> None:
-        ends = [at for mark in "<&" if (at := self.source.find(mark, self.at)) >= 0]
-        end = min(ends, default=len(self.source))
+        found = _SPECIAL.search(self.source, self.at)
+        end = found.start() if found is not None else len(self.source)
         self.out.write(self.source[self.at : end])
         self.at = end
 

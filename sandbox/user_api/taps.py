@@ -61,7 +61,7 @@ def _button(message: Message | None, values: Json) -> Json:
 
 def _without_bot(button: Json) -> Json:
     json: Json = {"answer": None, "url": button.get("url")}
-    if "copy_text" in button:
+    if isinstance(button.get("copy_text"), dict):
         json["copy_text"] = button["copy_text"].get("text")
     if "web_app" in button:
         json["web_app"] = button["web_app"]

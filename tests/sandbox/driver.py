@@ -1,5 +1,7 @@
 """Speaks to a sandbox over HTTP: as the bot, and as people."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from types import TracebackType
@@ -100,6 +102,16 @@ class Driver:
         """Say something; the message or the list of them."""
         body = {"as": person, **({"text": text} if text else {}), **more}
         return (await self.user("POST", f"chats/{chat}/messages", body))["message"]
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until something has happened inside the sandbox, 5 s at most."""
+        async with asyncio.timeout(5):
+            while not condition():  # noqa: ASYNC110 - the sandbox does not tell
+                await asyncio.sleep(0.002)
+
+    async def polled(self) -> None:
+        """Wait until a getUpdates call waits."""
+        await self.until(lambda: self.world.updates._waiter is not None)
 
     async def wind(self, seconds: float) -> Any:
         return await self.user("POST", "clock", {"advance": seconds})

@@ -6,6 +6,7 @@ import pytest
 from telegram import (
     Bot,
     BotCommand,
+    ChatPermissions,
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -87,6 +88,11 @@ async def test_chats_and_members(square: Square, bot: Bot) -> None:
     administrators = await bot.get_chat_administrators(square.group)
     assert [one.user.id for one in administrators] == [square.alice]
     assert (await bot.get_chat_member(square.group, square.bob)).status == "member"
+    large = await square.driver.chat("S", [square.alice, square.bob, bot.id], "supergroup")
+    await square.driver.user("POST", f"chats/{large}/members", {"promote": [bot.id]})
+    assert await bot.restrict_chat_member(large, square.bob, ChatPermissions(can_send_messages=True))
+    assert (await bot.get_chat_member(large, square.bob)).status == "restricted"
+    assert {one.status for one in await bot.get_chat_administrators(large)} == {"creator", "administrator"}
     assert await bot.send_chat_action(square.group, "typing") is True
     assert await bot.set_my_commands([BotCommand("go", "d")]) is True
     assert [one.command for one in await bot.get_my_commands()] == ["go"]

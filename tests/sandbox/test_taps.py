@@ -52,7 +52,7 @@ async def test_twice_and_stale(square: Square) -> None:
     driver = square.driver
     where = await message_with_buttons(square)
     double = asyncio.create_task(driver.user("POST", "taps", {**where, "data": "y", "twice": True}))
-    await asyncio.sleep(0.03)
+    await driver.until(lambda: len(driver.world.updates) == 2)
     queries = [update["callback_query"] for update in await driver.updates()]
     assert len({query["id"] for query in queries}) == 2
     for query in queries:
@@ -70,7 +70,7 @@ async def test_after_150_seconds_a_tap_is_gone(square: Square) -> None:
     driver = square.driver
     where = await message_with_buttons(square)
     taps = [asyncio.create_task(driver.user("POST", "taps", {**where, "button": "yes"})) for _ in range(2)]
-    await asyncio.sleep(0.03)
+    await driver.until(lambda: len(driver.world.updates) == 2)
     first, second = await driver.bot("getUpdates")
     await driver.bot("getUpdates", offset=second["update_id"], limit=1)
     await driver.wind(149)

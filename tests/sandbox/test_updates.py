@@ -31,7 +31,7 @@ async def test_unconfirmed_updates_come_again(square: Square) -> None:
 async def test_a_long_poll_ends_with_the_first_update(square: Square) -> None:
     driver = square.driver
     poll = asyncio.create_task(driver.call("getUpdates", timeout=20))
-    await asyncio.sleep(0.02)
+    await driver.polled()
     await driver.say(square.alice, square.alice, "hello")
     found = (await asyncio.wait_for(poll, 2)).result
     assert [update["message"]["text"] for update in found] == ["hello"]
@@ -39,7 +39,7 @@ async def test_a_long_poll_ends_with_the_first_update(square: Square) -> None:
 
 async def test_the_older_of_two_polls_is_ended(driver: Driver) -> None:
     older = asyncio.create_task(driver.call("getUpdates", timeout=20))
-    await asyncio.sleep(0.05)
+    await driver.polled()
     assert (await driver.call("getUpdates")).status == 200
     answer = await asyncio.wait_for(older, 1)
     assert (answer.status, answer.error) == (
@@ -50,7 +50,7 @@ async def test_the_older_of_two_polls_is_ended(driver: Driver) -> None:
 
 async def test_a_webhook_ends_and_forbids_polling(driver: Driver) -> None:
     poll = asyncio.create_task(driver.call("getUpdates", timeout=20))
-    await asyncio.sleep(0.05)
+    await driver.polled()
     hook = await driver.call("setWebhook", url="http://127.0.0.1:1/x")
     assert hook.body == {"ok": True, "result": True, "description": "Webhook was set"}
     answer = await asyncio.wait_for(poll, 1)
@@ -65,9 +65,9 @@ async def test_a_webhook_ends_and_forbids_polling(driver: Driver) -> None:
 
 async def test_a_poller_that_hangs_up_is_no_conflict(driver: Driver) -> None:
     poll = asyncio.create_task(driver.call("getUpdates", timeout=20))
-    await asyncio.sleep(0.05)
+    await driver.polled()
     poll.cancel()
-    await asyncio.sleep(0.05)
+    await driver.until(lambda: driver.world.updates._waiter is None)
     assert not driver.world.updates.interrupt("nobody waits any more")
 
 
