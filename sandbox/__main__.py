@@ -36,7 +36,10 @@ def main() -> None:
     parser.add_argument("--username", default=server.BOT_USERNAME)
     parser.add_argument("--name", default=server.BOT_NAME)
     parser.add_argument("--log", action="store_true", help="keep a log of the Bot API calls")
-    asyncio.run(run(parser.parse_args()))
+    try:
+        asyncio.run(run(parser.parse_args()))
+    except (OSError, ValueError) as error:
+        parser.exit(2, f"sandbox: {error}\n")
 
 
 if __name__ == "__main__":
