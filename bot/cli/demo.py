@@ -13,9 +13,10 @@ from typing import Any
 import aiohttp
 
 from bot.config import demo_path, load_residents
-from bot.domain.community import Community
+from bot.domain.community import Community, Staff
 from bot.domain.person import Role
 from bot.errors import LiubuError
+from bot.render import Renderer
 
 #: Made up for the sandbox, which is reached from this machine only; no bot of Telegram has it.
 TOKEN = "7000000001:sandbox-demo-token"  # noqa: S105
@@ -42,10 +43,11 @@ async def populate(url: str, community: Community) -> None:
     """Let the demo's people move in: staff and residents, a group for each grid, bound by the secretary."""
     async with aiohttp.ClientSession(url, raise_for_status=True) as session:
         residents = load_residents(demo_path() / "people.toml")
-        known = {(staff.user_id, staff.name) for staff in community.staff}
-        known |= {(resident.user_id, resident.name) for resident in residents}
-        for user_id, name in sorted(known):
-            await _post(session, "/api/people", {"id": user_id, "first_name": name})
+        for staff in community.staff:
+            body = {"id": staff.user_id, "first_name": staff.name, "last_name": f"（{_post_of(staff, community)}）"}
+            await _post(session, "/api/people", body)
+        for resident in residents:
+            await _post(session, "/api/people", {"id": resident.user_id, "first_name": resident.name})
         for staff in community.staff:
             await _post(session, "/api/start", {"as": staff.user_id})
         secretary = next(staff.user_id for staff in community.staff if staff.role is Role.SECRETARY)
@@ -57,6 +59,13 @@ async def populate(url: str, community: Community) -> None:
             chat = await _post(session, "/api/chats", group)
             start = {"as": secretary, "payload": f"g{grid.number}", "chat_id": chat["chat"]["id"]}
             await _post(session, "/api/start", start)
+
+
+def _post_of(staff: Staff, community: Community) -> str:
+    """What the page shows behind a name, so that a visitor knows who is who."""
+    role = Renderer(community.timezone).words("zh", f"role.{staff.role}")
+    grid = community.grid(staff.grid) if staff.grid else None
+    return f"{grid.name} {role}" if grid else role
 
 
 async def _post(session: aiohttp.ClientSession, path: str, body: dict[str, Any]) -> Any:
