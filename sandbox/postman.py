@@ -29,8 +29,9 @@ class Postman:
     _busy: set[int] = field(default_factory=set)
 
     def wake(self) -> None:
-        """Look for work: a webhook was set or an update has come."""
-        self._due.set()
+        """Look for work if a webhook is set: it was set just now, or an update has come."""
+        if self.webhook.url:
+            self._due.set()
 
     async def run(self) -> None:
         """Deliver until cancelled."""
