@@ -20,7 +20,9 @@ export class Conversation {
     this.topic = null;
     this.log = h("div.log", { testid: "messages", role: "region", tabindex: "0", onscroll: () => this.scrolled() });
     this.live = h("div.sr-only", { "aria-live": "polite" });
-    this.toBottom = h("button.to-bottom", { testid: "to-bottom", "aria-label": t("newBelow"), title: t("newBelow"), hidden: true, onclick: () => this.bottom() }, icon("down"));
+    this.toBottom = h("button.to-bottom", {
+      testid: "to-bottom", "aria-label": t("newBelow"), title: t("newBelow"), hidden: true, onclick: () => this.bottom(),
+    }, icon("down"));
     this.head = h("header.chat-head");
     this.pinned = h("div");
     this.topics = h("div.topics", { hidden: true });
@@ -104,9 +106,9 @@ export class Conversation {
       fresh.set(block.key, entry);
       order.push(entry.node);
     }
+    if (!all.length) order.push(h("p.empty", {}, t(this.chat.started === false ? "startHint" : "noMessages")));
     this.nodes = fresh;
     place(this.log, order);
-    if (!all.length) this.log.replaceChildren(h("p.empty", {}, this.chat.started === false ? t("startHint") : t("noMessages")));
     restoreFocus();
     if (stick) this.bottom();
   }

@@ -14,7 +14,7 @@ export function toast(host, text, kind = "info") {
 }
 
 /** A panel over `host`; the rest of it is inert meanwhile. Returns close(). */
-export function overlay(host, label, content, props = {}) {
+function overlay(host, label, content, props = {}) {
   const behind = [...host.children].filter((child) => !child.classList.contains("toast"));
   const before = document.activeElement;
   const close = () => {

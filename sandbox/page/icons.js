@@ -28,7 +28,5 @@ export const PATHS = {
   trash: ["M5 7h14", "M9 7V4h6v3", "M7 7l1 13h8l1-13"],
   slash: ["M15 4L9 20"],
   keyboard: ["M3 6h18v12H3z", "M7 10h.01", "M11 10h.01", "M15 10h.01", "M17 10h.01", "M8 14h8"],
-  block: ["M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18", "M6 6l12 12"],
-  plus: ["M12 5v14", "M5 12h14"],
   channel: ["M4 10v4h3l8 5V5L7 10z", "M18.5 9a4 4 0 0 1 0 6"],
 };

@@ -1,20 +1,25 @@
 // One line to the sandbox carries everyone's events; each goes to the accounts that see its chat.
-import { loadedAccounts, loadPeople, person } from "./town.js";
+import { loadedAccounts, person } from "./town.js";
 import { setNow } from "./time.js";
 
 const RETRY_MS = 2000;
 const waiting = new Map(); // person id → messages that came while no phone showed that person
 let shown = () => []; // the ids of the people on the phones
 let changed = () => {};
+let returned = () => {};
 let connected = true;
 
 export const isConnected = () => connected;
 export const waitingFor = () => waiting;
 
-/** Starts listening. `onPhones()` names the people in use, `onChange()` is told of news for the others. */
-export function listen(onPhones, onChange) {
+/**
+ * Starts listening. `onPhones()` names the people in use, `onChange()` is told of news for the others and of
+ * the line's state, `onReturn()` fetches again what happened while the line was down.
+ */
+export function listen(onPhones, onChange, onReturn) {
   shown = onPhones;
   changed = onChange;
+  returned = onReturn;
   return new Promise(connect);
 }
 
@@ -40,14 +45,11 @@ function connect(ready = () => {}) {
   on("clock", (data) => setNow(data.now));
 }
 
-/** Whatever happened while the line was down is fetched again. */
-async function opened() {
+function opened() {
   if (connected) return;
   connected = true;
   changed();
-  await loadPeople();
-  await Promise.allSettled(loadedAccounts().map((account) => account.load()));
-  for (const account of loadedAccounts()) account.changed();
+  returned();
 }
 
 function lost(source) {

@@ -55,7 +55,8 @@ class Page {
       h("div.brand", {}, h("span.mark", { "aria-hidden": "true" }), h("span.lines", {}, h("h1", {}, t("title")), h("small", {}, t("tagline")))),
       this.switch, this.waiting,
       h("div.bar-end", {},
-        h("button.language", { testid: "lang", "aria-label": t("otherLanguageLabel"), onclick: switchLanguage }, t("otherLanguage")),
+        h("button.language", { testid: "lang", "aria-label": t("otherLanguageLabel"), onclick: switchLanguage },
+          h("span.long", {}, t("otherLanguage")), h("span.short", {}, t("otherLanguageShort"))),
         this.toolsButton));
   }
 
@@ -120,26 +121,37 @@ class Page {
   }
 }
 
+/** After the line was down: what was missed is fetched; a sandbox started anew is entered anew. */
+async function comeBack(page) {
+  await untilThere();
+  const view = readHash();
+  for (const [side, phone] of Object.entries(page.phones)) {
+    if (phone.account && town.person(phone.account.id)) await phone.attempt(() => phone.account.load());
+    else await phone.give(view[side].person, view[side].chat);
+  }
+}
+
 async function begin() {
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   document.title = t("title");
   const page = new Page();
   await untilThere();
-  await listen(() => page.inUse(), () => page.renderNews());
+  await listen(() => page.inUse(), () => page.renderNews(), () => comeBack(page));
   await page.openFromAddress();
   addEventListener("hashchange", () => page.openFromAddress());
   document.addEventListener("visibilitychange", () => Object.values(page.phones).forEach((phone) => phone.queue()));
 }
 
-/** The page may be opened a moment before the sandbox is there. */
+/** The page may be there a moment before the sandbox is, or before its people are. */
 async function untilThere() {
   try {
-    await town.loadPeople();
     setNow((await api.clock()).now);
-  } catch {
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    await untilThere();
+    if ((await town.loadPeople()).length) return;
+  } catch (error) {
+    if (!(error instanceof api.ApiError)) throw error;
   }
+  await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  await untilThere();
 }
 
 begin();

@@ -43,7 +43,9 @@ function voice(file) {
   audio.src = fileUrl(file.file_id);
   const left = h("span.time", {}, duration(file.duration));
   const bar = h("input", { type: "range", min: "0", max: "100", value: "0", "aria-label": t("voice") });
-  const button = h("button.round.solid", { testid: "voice-play", "aria-label": t("play"), onclick: () => (audio.paused ? audio.play() : audio.pause()) }, icon("play"));
+  const button = h("button.round.solid", {
+    testid: "voice-play", "aria-label": t("play"), onclick: () => (audio.paused ? audio.play() : audio.pause()),
+  }, icon("play"));
   const total = () => (Number.isFinite(audio.duration) ? audio.duration : file.duration || 1);
   const sign = () => {
     button.replaceChildren(icon(audio.paused ? "play" : "pause"));

@@ -12,7 +12,7 @@ export function picker(onPick) {
   });
   const fill = (words) => {
     const found = people().filter((person) => matches(person, words));
-    list.replaceChildren(...(found.length ? found.map((person) => row(person, onPick)) : [h("p.empty", {}, t("nobody"))]));
+    list.replaceChildren(...(found.length ? found.map((person) => row(person, onPick)) : [h("p.empty", {}, t(words ? "nobody" : "nobodyYet"))]));
   };
   fill("");
   loadPeople().then(() => fill(search.value), () => {});

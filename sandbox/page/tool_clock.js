@@ -24,7 +24,7 @@ export function clockTool(tools) {
     result.textContent = t(answer.settled ? "settled" : "unsettled");
     refresh();
   };
-  const minutes = h("input", { name: "minutes", type: "number", min: "1", required: true, value: "30", "aria-label": t("customMinutes"), testid: "clock-minutes" });
+  const minutes = h("input", { type: "number", min: "1", required: true, value: "30", testid: "clock-minutes" });
   const custom = h("form.together", {
     onsubmit: (event) => {
       event.preventDefault();

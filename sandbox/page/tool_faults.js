@@ -4,10 +4,10 @@ import { h } from "./dom.js";
 import { t } from "./i18n.js";
 
 const METHODS = ["*", "sendMessage", "editMessageText", "sendPhoto", "sendMediaGroup", "answerCallbackQuery", "getFile", "getUpdates"];
-const KINDS = {
-  429: "fault429", 500: "fault500", 403: "fault403",
-  timeout_after_delivery: "faultTimeout", drop: "faultDrop", migrate: "faultMigrate",
-};
+const KINDS = new Map([
+  ["429", "fault429"], ["500", "fault500"], ["403", "fault403"],
+  ["timeout_after_delivery", "faultTimeout"], ["drop", "faultDrop"], ["migrate", "faultMigrate"],
+]);
 
 export function select(props, options) {
   return h("select", props, options.map(([value, label]) => h("option", { value: String(value) }, label)));
@@ -19,7 +19,7 @@ export function labelled(label, control) {
 
 export function faultsTool(tools) {
   const method = select({ testid: "fault-method" }, METHODS.map((name) => [name, name === "*" ? t("anyMethod") : name]));
-  const kind = select({ testid: "fault-kind" }, Object.entries(KINDS).map(([name, label]) => [name, t(label)]));
+  const kind = select({ testid: "fault-kind" }, [...KINDS].map(([name, label]) => [name, t(label)]));
   const times = h("input", { type: "number", min: "1", max: "1000", value: "1", required: true, testid: "fault-times" });
   const wait = h("input", { type: "number", min: "1", value: "5", required: true, testid: "fault-retry" });
   const place = h("span");
@@ -28,7 +28,8 @@ export function faultsTool(tools) {
   kind.onchange = () => (waitField.hidden = kind.value !== "429");
   const show = async () => {
     const faults = await tools.run(() => api.faults());
-    const line = (fault) => h("li", {}, `${fault.method === "*" ? t("anyMethod") : fault.method} · ${t(KINDS[fault.kind])} · ${t("faultLeft", { n: fault.times })}`);
+    const name = (fault) => (fault.method === "*" ? t("anyMethod") : fault.method);
+    const line = (fault) => h("li", {}, [name(fault), t(KINDS.get(fault.kind)), t("faultLeft", { n: fault.times })].join(" · "));
     list.replaceChildren(...(faults?.length ? faults.map(line) : [h("li.muted", {}, t("noFaults"))]));
   };
   const add = async (event) => {

@@ -86,7 +86,7 @@ function fillMigration(tools, form) {
   const chat = select({ testid: "migrate-chat" }, groups);
   form.onsubmit = async (event) => {
     event.preventDefault();
-    await tools.run(() => api.migrate(Number(chat.value)), t("migrated"));
+    await tools.run(() => api.migrate(Number(chat.value)), ({ chat: now }) => t("migrated", { id: now.id }));
   };
   form.replaceChildren(h("h3", {}, t("migrate")), labelled(t("inChat"), chat),
     h("div.actions", {}, h("button.primary", { type: "submit", testid: "migrate-now" }, t("migrateNow"))));

@@ -25,4 +25,4 @@ export function account(id) {
   return accounts.get(id);
 }
 
-export const loadedAccounts = () => [...accounts.values()];
+export const loadedAccounts = () => [...accounts.values()].filter((one) => person(one.id));

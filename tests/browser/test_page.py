@@ -292,6 +292,20 @@ async def test_the_page_catches_up_after_the_line_was_down(scene: Scene) -> None
     await expect(scene.page.get_by_test_id("offline")).to_be_hidden()
 
 
+async def test_a_sandbox_started_anew_is_entered_anew(scene: Scene) -> None:
+    phone, _ = await scene.open("101:101")
+    await scene.driver.say(101, 101, "以前说的")
+    await expect(phone.get_by_test_id("messages")).to_contain_text("以前说的")
+    await scene.driver.sandbox.stop()
+    await expect(scene.page.get_by_test_id("offline")).to_be_visible()
+    again = await start(port=int(scene.driver.url.rpartition(":")[2]), token="7000000001:t")
+    async with Driver(again) as driver:
+        await driver.person("张桂兰（居民）", id=101)
+        await expect(phone.get_by_test_id("start")).to_be_visible()
+        await expect(phone.get_by_test_id("messages")).not_to_contain_text("以前说的")
+    await again.stop()
+
+
 async def test_the_page_speaks_english_too(scene: Scene) -> None:
     phone, _ = await scene.open("101:101")
     await scene.page.get_by_test_id("lang").click()
