@@ -98,13 +98,12 @@ class App:
 
     async def close(self) -> None:
         """Stop taking updates, bring what is being done to its end, and let go of everything."""
+        for part in self._parts():
+            part.stop()
         for task in self._tasks:
-            task.cancel()
+            if task.get_name() in ("intake", "commands"):
+                task.cancel()  # what they had not stored, Telegram gives again
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if hasattr(self, "sender"):
-            await self.sender.land()
-            await self.timekeeper.finish()
-            await self.processor.finish()
         await self.gateway.close()
         await self.store.close()
         log.info("app.stopped")
@@ -119,6 +118,9 @@ class App:
         while calm < 2:
             calm = 0 if self.is_busy() else calm + 1
             await asyncio.sleep(0.01)
+
+    def _parts(self) -> tuple[Processor | Sender | Timekeeper, ...]:
+        return (self.processor, self.timekeeper, self.sender) if self._tasks else ()
 
     def _loops(self) -> dict[str, Callable[[], Coroutine[Any, Any, None]]]:
         return {
@@ -139,7 +141,6 @@ class App:
         for language in LANGUAGES:
             commands = self.gateway.commands(language)
             await self.gateway.courtesy_call("setMyCommands", commands)
-        await self.gateway.courtesy_call("deleteWebhook", {})
 
     def _context(self, tx: Tx, now: int) -> Context:
         return Context(tx, self.community, self.community_id, now)

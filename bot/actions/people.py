@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions import notices
 from bot.actions.context import Context
 from bot.domain.community import Staff
 from bot.domain.person import Person
@@ -16,10 +17,19 @@ async def meet(ctx: Context, user_id: int, name: str, language: str, private: bo
     if person is None:
         person = await people.add(ctx.tx, ctx.community_id, user_id, name, language, ctx.now)
         await audit.record(ctx.tx, ctx.community_id, ctx.now, person.person_id, "person.met")
-    if private and not person.reachable:
-        await people.set_reachable(ctx.tx, ctx.community_id, user_id, reachable=True)
-        person = replace(person, reachable=True)
-    return person
+    if not person.appointments and person.name != name:  # the staff are called as the configuration lists them
+        await people.rename(ctx.tx, ctx.community_id, person.person_id, name)
+        person = replace(person, name=name)
+    return await _reached(ctx, person) if private and not person.reachable else person
+
+
+async def _reached(ctx: Context, person: Person) -> Person:
+    """Somebody can be reached from now on: they are shown the cards of open cases that they have missed."""
+    await people.set_reachable(ctx.tx, ctx.community_id, person.user_id, reachable=True)
+    reachable = replace(person, reachable=True)
+    for case in await notices.awaiting(ctx, reachable):
+        await notices.show_card(ctx, await notices.dossier(ctx, case), reachable)
+    return reachable
 
 
 async def come_from(ctx: Context, person: Person, grid: int) -> Person:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.actions import notices
 from bot.actions.context import Context
 from bot.domain.notice import Kind
 from bot.domain.screen import Screen
@@ -17,16 +16,6 @@ async def lost(ctx: Context, message: Outgoing) -> None:
         await _group_lost(ctx, message.chat_id)
     else:
         await _person_lost(ctx, message.chat_id, message.slot)
-
-
-async def back(ctx: Context, user_id: int) -> None:
-    """Somebody who could not be reached has started the bot: show them the cards that they have missed."""
-    person = await people.by_user(ctx.tx, ctx.community_id, user_id)
-    if person is None:
-        return
-    await people.set_reachable(ctx.tx, ctx.community_id, user_id, reachable=True)
-    for case in await notices.awaiting(ctx, person):
-        await notices.show_card(ctx, await notices.dossier(ctx, case), person)
 
 
 async def left(ctx: Context, chat_id: int, reachable: bool) -> None:

@@ -34,6 +34,7 @@ class Intake:
 
     async def run(self) -> None:
         """Fetch until cancelled. Whatever goes wrong is logged and tried again, slower each time."""
+        await self._gateway.courtesy_call("deleteWebhook", {})  # polling is refused while one is set
         while True:
             await self._processor.below(_MOST_WAITING)
             try:

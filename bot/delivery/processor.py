@@ -56,6 +56,7 @@ class Processor:
         self._line: deque[Received] = deque()
         self._held: dict[int, int] = {}  # chat: until when its updates wait
         self._working = False
+        self._stopping = False
         self._wake = asyncio.Event()
         self._drained = asyncio.Event()
         self._courtesies: set[asyncio.Task[None]] = set()
@@ -85,18 +86,21 @@ class Processor:
         return self._working or any(self._until(update) <= now for update in self._line)
 
     async def run(self) -> None:
-        """Handle updates until cancelled; a cancelled batch is either committed whole or not at all."""
-        while True:
+        """Handle updates until :meth:`stop`; then the courtesies on their way are waited for, but not for long."""
+        while not self._stopping:
             batch = self._pick(self._clock.now())
             if batch:
                 await self._work(batch)
             else:
                 await wait_until(self._clock, self._wake, min(self._held.values(), default=None))
 
-    async def finish(self) -> None:
-        """Wait for the courtesies that are on their way."""
         if self._courtesies:
             await asyncio.wait(self._courtesies, timeout=2)
+
+    def stop(self) -> None:
+        """Bring the batch that is being handled to its end; the rest waits in the inbox for the next run."""
+        self._stopping = True
+        self._wake.set()
 
     def _until(self, update: Received) -> int:
         return self._held.get(_chat(update.raw), 0)

@@ -55,6 +55,7 @@ class Sender:
         self._lanes = Lanes()
         self._wake = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
+        self._stopping = False
         clock.on_leap(self._wake.set)
         store.listen(self._hear)
 
@@ -69,8 +70,8 @@ class Sender:
                 await self._store.write(partial(self._recover, place=place, kind=kind))
 
     async def run(self) -> None:
-        """Send until cancelled; what is in the air then is brought to its end by :meth:`land`."""
-        while True:
+        """Send until :meth:`stop`; then what is in the air is brought to its end."""
+        while not self._stopping:
             now = self._clock.now()
             picked = self._lanes.pick(now, _AT_ONCE - len(self._flying))
             if picked:
@@ -78,10 +79,13 @@ class Sender:
             else:
                 await wait_until(self._clock, self._wake, self._lanes.next_at(now))
 
-    async def land(self) -> None:
-        """Wait until all that is being sent is settled."""
         while self._flying:
             await asyncio.wait(self._flying)
+
+    def stop(self) -> None:
+        """Take nothing new; :meth:`run` returns when all that is being sent is settled."""
+        self._stopping = True
+        self._wake.set()
 
     def is_busy(self) -> bool:
         """Whether something is being sent, or may be sent now."""

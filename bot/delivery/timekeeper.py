@@ -43,27 +43,31 @@ class Timekeeper:
         self._places = asyncio.Semaphore(_ERRANDS_AT_ONCE)
         self._next: int | None = 0
         self._working = False
+        self._stopping = False
         self._wake = asyncio.Event()
         self._ticker = AsyncIOScheduler()
         clock.on_leap(self._wake.set)
         store.listen(self._hear)
 
     async def run(self) -> None:
-        """Do what becomes due until cancelled."""
+        """Do what becomes due until :meth:`stop`; errands not finished then are due again at the next start."""
         # The safety tick: should a wake-up ever be lost, a due time is late by half a minute at most.
         self._ticker.add_job(self._wake.set, "interval", seconds=_TICK_SECONDS)
         self._ticker.start()
         try:
-            while True:
+            while not self._stopping:
                 await self._round()
         finally:
             self._ticker.shutdown(wait=False)
-
-    async def finish(self) -> None:
-        """Stop the errands; what they had not finished is due again at the next start."""
-        for task in list(self._running.values()):
+        running = list(self._running.values())
+        for task in running:
             task.cancel()
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        self._stopping = True
+        self._wake.set()
 
     def is_busy(self) -> bool:
         """Whether something is being done, or is due now."""

@@ -233,6 +233,15 @@ def with_files(answers: Answers, key: str, files: Sequence[Attachment], most: in
     return {**answers, key: kept}, len(new) <= room
 
 
+def also_photos(answers: Answers, given: Files, most: int, problem: str | None = None) -> Again:
+    """Photos that come while something else is asked are kept; ``problem`` says what is asked all the same."""
+    photos = [file for file in given.files if file.kind is not MediaKind.VOICE]
+    if not photos:
+        return Again(answers, problem)
+    changed, fits = with_files(answers, "photos", photos, most)
+    return Again(changed) if fits else Again(changed, "too_many", {"most": most})
+
+
 def _open_step(flow: Flow, answers: Answers, world: World) -> Step:
     for step in flow.steps[:-1]:
         if step.wanted(answers, world) and not step.answered(answers):

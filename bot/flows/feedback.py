@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.domain.media import MediaKind
 from bot.flows.engine import (
     Again,
     Answers,
@@ -16,7 +15,7 @@ from bot.flows.engine import (
     Step,
     Words,
     World,
-    with_files,
+    also_photos,
 )
 
 NAME = "feedback"
@@ -52,14 +51,8 @@ def _take(answers: Answers, given: Input, world: World) -> Again | Done:
 
 
 def _add(answers: Answers, given: Files, world: World) -> Again:
-    photos = [file for file in given.files if file.kind is not MediaKind.VOICE]
-    if not photos:
-        return Again(answers, "photo_required")
-    most = world.community.policy.max_photos
-    changed, fits = with_files(answers, "photos", photos, most)
-    if given.caption.strip():
-        changed = {**changed, "note": given.caption.strip()[:_MOST_NOTE]}
-    return Again(changed) if fits else Again(changed, "too_many", {"most": most})
+    noted = {**answers, "note": given.caption.strip()[:_MOST_NOTE]} if given.caption.strip() else answers
+    return also_photos(noted, given, world.community.policy.max_photos, "photo_required")
 
 
 FEEDBACK = Flow(NAME, (Step("proof", lambda _a, _w: True, lambda _: False, _ask, _take),))

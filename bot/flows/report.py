@@ -22,6 +22,7 @@ from bot.flows.engine import (
     Taken,
     Words,
     World,
+    also_photos,
     with_files,
 )
 from bot.flows.similar import SIMILAR
@@ -47,7 +48,7 @@ def _ask_grid(_answers: Answers, world: World) -> Question:
 def _take_grid(answers: Answers, given: Input, world: World) -> Again | Taken:
     if isinstance(given, Choice) and given.key.isdigit() and world.community.grid(int(given.key)):
         return Taken(where.without_place({**answers, "grid": int(given.key)}))
-    return Again(answers, "use_buttons")
+    return _else(answers, given, world)
 
 
 # --- which category ---
@@ -85,7 +86,7 @@ def _choose_category(answers: Answers, given: Input, world: World) -> Again | Ta
     key = given.key.removeprefix("c.") if isinstance(given, Choice) else ""
     category = world.community.category(key)
     if category is None:
-        return Again(answers, "use_buttons")
+        return _else(answers, given, world)
     return Taken(_without_similar({**answers, "group": category.group, "category": key}))
 
 
@@ -94,6 +95,8 @@ def _say_first(answers: Answers, given: Input, world: World) -> Again | Taken:
     told = _take_text(answers, given, world)
     if isinstance(told, Again):
         return told
+    if "text" in answers:  # it was told before; this is something else
+        return Again(answers, "use_buttons")
     category = guess(told.answers.get("text", ""), world)
     if category is None:
         return Again(told.answers, "now_category")
@@ -146,7 +149,9 @@ def _take_files(answers: Answers, files: tuple, caption: str, world: World) -> A
         return _take_words(answers, caption.strip(), 0, world)
     if voices:
         return Taken({**answers, "text": answers.get("text", "")})
-    return Again(answers, "now_words" if fits else "too_many")
+    if not fits:
+        return Again(answers, "too_many", {"most": world.community.policy.max_photos})
+    return Again(answers, None if "text" in answers else "now_words")
 
 
 # --- photos ---
@@ -175,17 +180,15 @@ def _take_photos(answers: Answers, given: Input, world: World) -> Again | Taken:
         case Choice("clear"):
             return Again({**answers, "photos": [], "photos_done": False})
         case Files():
-            return _add_photos(answers, given, world)
+            return also_photos(answers, given, world.community.policy.max_photos, "photo_or_skip")
     return Again(answers, "photo_or_skip")
 
 
-def _add_photos(answers: Answers, given: Files, world: World) -> Again:
-    photos = [file for file in given.files if file.kind is not MediaKind.VOICE]
-    if not photos:
-        return Again(answers, "photo_or_skip")
-    most = world.community.policy.max_photos
-    changed, fits = with_files(answers, "photos", photos, most)
-    return Again(changed) if fits else Again(changed, "too_many", {"most": most})
+def _else(answers: Answers, given: Input, world: World) -> Again:
+    """Something that the step did not ask for: photos are kept, anything else is answered by what to do."""
+    if isinstance(given, Files):
+        return also_photos(answers, given, world.community.policy.max_photos, "use_buttons")
+    return Again(answers, "use_buttons")
 
 
 # --- review ---
@@ -218,7 +221,7 @@ def _take_review(answers: Answers, given: Input, world: World) -> Again | Go | D
         case Choice(key) if key.removeprefix("e.") in _EDITABLE:
             return Go(key.removeprefix("e."), answers)
         case Files():
-            return _add_photos(answers, given, world)
+            return _else(answers, given, world)
         case Spot():
             return Again(where.with_spot(_without_similar(answers), given))
     return Again(answers, "use_buttons")

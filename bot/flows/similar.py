@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from bot.domain.screen import Value
-from bot.flows.engine import Again, Answers, Choice, Done, Input, Option, Question, Step, Taken, World
+from bot.flows.engine import (
+    Again,
+    Answers,
+    Choice,
+    Done,
+    Files,
+    Input,
+    Option,
+    Question,
+    Step,
+    Taken,
+    World,
+    also_photos,
+)
 
 
 def _ask(answers: Answers, world: World) -> Question:
@@ -21,13 +34,15 @@ def _ask(answers: Answers, world: World) -> Question:
     return Question("report/similar", data, rows, photo=case.photo)
 
 
-def _take(answers: Answers, given: Input, _world: World) -> Again | Taken | Done:
+def _take(answers: Answers, given: Input, world: World) -> Again | Taken | Done:
     number = answers["similar"][0]
     match given:
         case Choice(key) if key == f"same.{number}":
             return Done(f"follow.{number}", answers)
         case Choice(key) if key == f"other.{number}":
             return Taken({**answers, "similar": answers["similar"][1:]})
+    if isinstance(given, Files):
+        return also_photos(answers, given, world.community.policy.max_photos, "use_buttons")
     return Again(answers, "use_buttons")
 
 

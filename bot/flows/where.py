@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from bot.domain.case import Place
 from bot.domain.community import Community
-from bot.flows.engine import Again, Answers, Choice, Input, Option, Question, Spot, Taken, Words, World
+from bot.flows.engine import (
+    Again,
+    Answers,
+    Choice,
+    Files,
+    Input,
+    Option,
+    Question,
+    Spot,
+    Taken,
+    Words,
+    World,
+    also_photos,
+)
 
 _PAGE = 12
 _MOST_WORDS = 100
@@ -39,6 +52,8 @@ def take(answers: Answers, given: Input, world: World) -> Again | Taken:
             return Again(answers, "place_too_long", {"most": _MOST_WORDS})
         case Spot():
             return Taken(with_spot(answers, given))
+        case Files():
+            return also_photos(answers, given, world.community.policy.max_photos, "where_how")
     return Again(answers, "where_how")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import cases, dialogs, drafts, home, people, reach
+from bot.actions import cases, dialogs, drafts, home, people
 from bot.errors import Refused
 from bot.flows import report
 from bot.flows.engine import Answers, Files, Input, Spot, Unusable, Words
@@ -16,7 +16,6 @@ from bot.handlers.incoming import Content
 async def start(heard: Heard) -> None:
     """/start: by itself the menu; with a payload what the button in the group promised."""
     payload = heard.said.argument
-    await reach.back(heard.ctx, heard.person.user_id)
     if payload[:1] == "r" and payload[1:].isdigit() and heard.ctx.community.grid(int(payload[1:])):
         person = await people.come_from(heard.ctx, heard.person, int(payload[1:]))
         await dialogs.begin(heard.ctx, person, report.NAME, {"grid": int(payload[1:])})
