@@ -20,9 +20,7 @@ def main() -> int:
     """Runs the benches and prints their figures."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", action="append", choices=BENCHES, help="this bench (may be repeated)")
-    parser.add_argument(
-        "--quick", action="store_true", help="few and short rounds: does it run, roughly how fast"
-    )
+    parser.add_argument("--quick", action="store_true", help="few and short rounds: does it run, roughly how fast")
     options = parser.parse_args()
     print(machine(), flush=True)
     return max(_run(name, options.quick) for name in options.only or BENCHES)

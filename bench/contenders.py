@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.moves import Move, start, tap, text
+from bench.moves import Move, Opening, start, tap, text
 
 ROOT = Path(__file__).parent.parent
 Command = Callable[[str, Path], list[str]]
@@ -19,14 +19,15 @@ def _no_environment(base_url: str, data: Path) -> Mapping[str, str]:  # noqa: AR
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A bot: its command and environment for (base URL, data directory), its script, and the words that it
-    answers with one message."""
+    """A bot: its command and environment for (base URL, data directory), its script with what must happen before,
+    and the words that it answers with one message."""
 
     name: str
     command: Command
     script: list[Move] = field(default_factory=list)
     words: str = "你好"
     environment: Environment = _no_environment
+    openings: list[Opening] = field(default_factory=list)
 
     def missing(self) -> str | None:
         """What is not there of it."""
@@ -48,10 +49,10 @@ NAIVE = Contender(
     module("bench.naive_bot"),
     [
         start(),
-        tap("电梯"),
+        tap("{category}"),
         text("三单元电梯停在五楼，门打不开，有老人被困，请尽快派人来看一下。"),
         tap("跳过"),
-        tap("^3号楼$"),
+        tap("^{building}$"),
         tap("提交", answered_by="编号"),
     ],
 )

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bench.figures import percentile
 from bench.moves import Move, Screen, possible, text
+from bench.town import home_of
 
 FIRST_USER = 100_001
 
@@ -61,11 +62,17 @@ class Ledger:
 
 @dataclass(slots=True)
 class Walk:
-    """Where one person is in the script."""
+    """Where one person is in the script, as they word it."""
 
-    step: int
-    since: float
-    screen: Screen | None
+    script: list[Move]
+    step: int = 0
+    since: float = 0.0
+    screen: Screen | None = None
+
+    @property
+    def move(self) -> Move:
+        """What they do next, or wait for the answer to."""
+        return self.script[self.step]
 
 
 class Walkers:
@@ -96,11 +103,11 @@ class Walkers:
         walk = self._walks.get(screen.chat_id)
         if walk is None or not self._answers(walk, screen):
             return
-        move = self._script[walk.step]
+        move = walk.move
         self._ledger.waits[f"{walk.step + 1} {move.kind}"].append(now - walk.since)
         self._ledger.finished = now
         walk.step, walk.screen = walk.step + 1, screen
-        if walk.step < len(self._script):
+        if walk.step < len(walk.script):
             self._make_move(screen.chat_id, walk)
         else:
             self._leave(screen.chat_id)
@@ -110,10 +117,10 @@ class Walkers:
         return {**self._ledger.result(), "stuck": [self._describe(walk) for walk in self._walks.values()][:3]}
 
     def _answers(self, walk: Walk, screen: Screen) -> bool:
-        pattern = self._script[walk.step].answered_by
+        pattern = walk.move.answered_by
         if pattern and not screen.matches(pattern):
             return False
-        following = self._script[walk.step + 1 : walk.step + 2]
+        following = walk.script[walk.step + 1 : walk.step + 2]
         return all(possible(move, screen) for move in following)
 
     def _begin_stage(self) -> None:
@@ -125,12 +132,12 @@ class Walkers:
     def _enter(self) -> None:
         self._left -= 1
         user, self._next_user = self._next_user, self._next_user + 1
-        self._walks[user] = Walk(0, 0.0, None)
+        self._walks[user] = Walk([home_of(user - FIRST_USER).word(move) for move in self._script])
         self._make_move(user, self._walks[user])
 
     def _make_move(self, user: int, walk: Walk) -> None:
         assert self._say is not None
-        walk.since = self._say(self._script[walk.step], user, walk.screen)
+        walk.since = self._say(walk.move, user, walk.screen)
 
     def _leave(self, user: int) -> None:
         del self._walks[user]
@@ -143,7 +150,7 @@ class Walkers:
             self.done.set()
 
     def _describe(self, walk: Walk) -> dict[str, Any]:
-        move = self._script[walk.step]
+        move = walk.move
         return {"waits_for_answer_to": f"{move.kind} {move.value}", "last_screen": str(walk.screen)}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bench.contenders import NAIVE, Contender
 from bench.figures import Figure, at_least, at_most
-from bench.liubu_bot import LIUBU, missing
+from bench.liubu_bot import LIUBU
 from bench.process import play
 from bench.rounds import Results, interleave, listing, ratio_of
 from bench.telegram import Job
@@ -16,12 +16,19 @@ UNITS = {"answers_per_s": "updates/s", "dialogs_per_s": "dialogs/s", "p50_ms": "
 
 def job(contender: Contender, quick: bool) -> Job:
     """The load: every person walks the script once."""
-    return Job("dialogs", people=120 if quick else 600, in_flight=40, warmup=40, script=contender.script)
+    return Job(
+        "dialogs",
+        people=120 if quick else 600,
+        in_flight=40,
+        warmup=40,
+        script=contender.script,
+        openings=contender.openings,
+    )
 
 
 async def run(quick: bool) -> list[Figure]:
     """Interleaved rounds naive / ours."""
-    contenders = [NAIVE] if missing() else [NAIVE, LIUBU]
+    contenders = [NAIVE, LIUBU]
     runs = {each.name: partial(play, each, job(each, quick)) for each in contenders}
     results: Results[dict[str, Any]] = await interleave(1 if quick else 5, runs)
     return listing("dialogs", results, UNITS) + _ratios(results)

@@ -19,11 +19,21 @@ PHOTO = [
 @dataclass(frozen=True, slots=True)
 class Move:
     """One thing a person does. `answered_by` (a regex on text and labels) says which screen is the answer,
-    where the first one that makes the next move possible is not."""
+    where the first one that makes the next move possible is not. {grid}, {building} and {category} in the value
+    are those of the person, see town.py."""
 
     kind: Kind
     value: str = ""
     answered_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A move of somebody in some chat, made and answered before anything is measured."""
+
+    user_id: int
+    chat_id: int
+    move: Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +83,12 @@ def possible(move: Move, screen: Screen) -> bool:
     return move.kind != "tap" or screen.button(move.value) is not None
 
 
-def update(move: Move, user_id: int, number: int, screen: Screen | None) -> Update:
-    """The update (without its id) that the move becomes."""
+def update(move: Move, user_id: int, number: int, screen: Screen | None, chat_id: int = 0) -> Update:
+    """The update (without its id) that the move becomes, in the private chat or another one."""
     if move.kind == "tap":
         assert screen is not None
         return _tapped(user_id, number, screen, screen.button(move.value) or "")
-    return {"message": _message(user_id, number, _content(move, number))}
+    return {"message": _message(user_id, chat_id or user_id, number, _content(move, number))}
 
 
 def chat(chat_id: int) -> dict[str, Any]:
@@ -98,11 +108,11 @@ def _content(move: Move, number: int) -> dict[str, Any]:
     return {"text": words, "entities": [{"type": "bot_command", "offset": 0, "length": length}]}
 
 
-def _message(user_id: int, number: int, content: dict[str, Any]) -> dict[str, Any]:
+def _message(user_id: int, chat_id: int, number: int, content: dict[str, Any]) -> dict[str, Any]:
     return {
         "message_id": number,
         "from": _person(user_id),
-        "chat": chat(user_id),
+        "chat": chat(chat_id),
         "date": int(time.time()),
         **content,
     }

@@ -8,6 +8,7 @@ ConversationHandler, PicklePersistence at its default interval, the default requ
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,9 @@ from telegram.ext import (
 )
 
 from bench.telegram import TOKEN
+from bench.town import BUILDINGS, CATEGORIES, GROUP, SECRETARY
 
 CATEGORY, DESCRIPTION, PHOTO, BUILDING, REVIEW = range(5)
-SECRETARY, GROUP = 9001, -1009001
-CATEGORIES = ["电梯故障", "路灯不亮", "垃圾堆放", "管道漏水", "违规停车", "其他"]
-BUILDINGS = [f"{number}号楼" for number in range(1, 9)]
 SKIP = InlineKeyboardMarkup([[InlineKeyboardButton("跳过", callback_data="skip")]])
 SUBMIT = InlineKeyboardMarkup([[InlineKeyboardButton("提交", callback_data="submit")]])
 
@@ -49,7 +48,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 connections: list[aiosqlite.Connection] = []
 
 
-def keyboard(kind: str, labels: list[str]) -> InlineKeyboardMarkup:
+def keyboard(kind: str, labels: Sequence[str]) -> InlineKeyboardMarkup:
     """Two buttons a row."""
     buttons = [InlineKeyboardButton(label, callback_data=f"{kind}:{label}") for label in labels]
     return InlineKeyboardMarkup([buttons[at : at + 2] for at in range(0, len(buttons), 2)])

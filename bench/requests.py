@@ -75,9 +75,7 @@ async def run(quick: bool) -> list[Figure]:
     senders = SENDERS if find_spec("bot.delivery.request") else {"default": default}
     figures = []
     for at_once in AT_ONCE:
-        runs = {
-            name: partial(_rate, sender, at_once, 300 if quick else 1500) for name, sender in senders.items()
-        }
+        runs = {name: partial(_rate, sender, at_once, 300 if quick else 1500) for name, sender in senders.items()}
         figures += _figures(at_once, await interleave(1 if quick else 5, runs))
     return figures
 

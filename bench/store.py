@@ -123,9 +123,7 @@ async def _file(tx: Tx, number: int) -> None:
 async def run(quick: bool) -> list[Figure]:
     """Interleaved rounds raw / ours."""
     writes = 1600 if quick else 8000
-    runs = {"raw": partial(raw, writes)} | {
-        f"store {tasks} tasks": partial(ours, tasks, writes) for tasks in TASKS
-    }
+    runs = {"raw": partial(raw, writes)} | {f"store {tasks} tasks": partial(ours, tasks, writes) for tasks in TASKS}
     return _figures(await interleave(2 if quick else 5, runs))
 
 

@@ -24,7 +24,7 @@ import orjson
 from PIL import Image
 
 from bench.crowd import Crowd, Walkers, Writers
-from bench.moves import PHOTO, Move, Screen, chat, update
+from bench.moves import PHOTO, Move, Opening, Screen, chat, update
 from bench.wire import Connection, Fields
 
 TOKEN = "123456:bench"
@@ -35,7 +35,7 @@ BOT = {"id": 123456, "is_bot": True, "first_name": "bench", "username": "bench_b
 class Job:
     """What is played. `dialogs`: people walk the script; `writers`: people × each messages of `words`, that
     wait when the bot comes or come `rate` a second; `idle`: only answers. `reached`: tell after that many
-    answers; `quiet_s`: give up when nothing was answered for that long."""
+    answers; `quiet_s`: give up when nothing was answered for that long; `openings`: what happens before."""
 
     mode: Literal["dialogs", "writers", "idle"] = "idle"
     people: int = 200
@@ -48,6 +48,7 @@ class Job:
     reached: int = 0
     quiet_s: float = 15.0
     script: list[Move] = field(default_factory=list)
+    openings: list[Opening] = field(default_factory=list)
 
     def dump(self) -> str:
         """The job as the argument of the process."""
@@ -57,7 +58,9 @@ class Job:
     def load(cls, text: str) -> "Job":
         """The job of that argument."""
         values = json.loads(text)
-        return cls(**{**values, "script": [Move(**move) for move in values.get("script", [])]})
+        script = [Move(**move) for move in values.get("script", [])]
+        openings = [Opening(**{**each, "move": Move(**each["move"])}) for each in values.get("openings", [])]
+        return cls(**{**values, "script": script, "openings": openings})
 
     @property
     def waits_for_bot(self) -> bool:
@@ -68,11 +71,7 @@ class Job:
         """The people who play it."""
         if self.mode == "dialogs":
             return Walkers(self.script, self.people, self.in_flight, self.warmup)
-        return (
-            Writers(self.words, self.people, self.each, self.rate, self.reached)
-            if self.mode == "writers"
-            else None
-        )
+        return Writers(self.words, self.people, self.each, self.rate, self.reached) if self.mode == "writers" else None
 
 
 class Poll(NamedTuple):
@@ -97,6 +96,7 @@ class Telegram:
         self.calls: Counter[str] = Counter()
         self.first_poll, self.introduced = asyncio.Event(), asyncio.Event()
         self.last_active = 0.0
+        self._awaited, self._answered = 0, asyncio.Event()
         self._methods: dict[str, Callable[[Fields], object]] = {
             "getme": self._get_me,
             "getfile": lambda _: {**PHOTO[1], "file_path": "photo.jpg"},
@@ -124,10 +124,17 @@ class Telegram:
             "editmessagereplymarkup": self._show,
         }
 
-    def say(self, move: Move, user_id: int, screen: Screen | None) -> float:
+    async def open(self, openings: list[Opening]) -> None:
+        """Plays the openings, each after the answer to the one before."""
+        for opening in openings:
+            self._awaited, self._answered = opening.chat_id, asyncio.Event()
+            self.say(opening.move, opening.user_id, None, opening.chat_id)
+            await asyncio.wait_for(self._answered.wait(), 30)
+
+    def say(self, move: Move, user_id: int, screen: Screen | None, chat_id: int = 0) -> float:
         """Puts the update of that move into the queue."""
         number = self._number()
-        body = orjson.dumps({"update_id": number, **update(move, user_id, number, screen)})
+        body = orjson.dumps({"update_id": number, **update(move, user_id, number, screen, chat_id)})
         self._queue.append((number, body))
         if self._poll and not self._handing_out:
             self._handing_out = True
@@ -162,6 +169,8 @@ class Telegram:
 
     def _show(self, fields: Fields) -> object:
         screen = _screen(fields, int(fields.get("message_id") or self._number()))
+        if screen.chat_id == self._awaited:
+            self._answered.set()
         if self._crowd:
             self.last_active = self._loop.time()
             self._crowd.shown(screen, self.last_active)
@@ -260,6 +269,7 @@ async def serve(job: Job) -> None:
     if not job.waits_for_bot:
         crowd.begin(telegram.say)
     await asyncio.wait_for(telegram.first_poll.wait(), 60)
+    await telegram.open(job.openings)
     wall, cpu = time.perf_counter(), time.process_time()
     if job.waits_for_bot:
         crowd.begin(telegram.say)

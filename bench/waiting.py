@@ -1,12 +1,13 @@
 """2,000 messages of 200 users wait when the bot comes: answers a second, and what one kill -9 loses."""
 
+import json
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from bench.contenders import AIOGRAM, NAIVE, Contender
 from bench.figures import Figure, at_least, at_most, plain
-from bench.liubu_bot import LIUBU, missing
+from bench.liubu_bot import LIUBU
 from bench.process import play
 from bench.rounds import Results, interleave, listing, ratio_of
 from bench.telegram import Job
@@ -17,8 +18,11 @@ UNITS = {"answers_per_s": "answers/s", "bot_rss_mb": "MB"}
 
 def contenders() -> list[Contender]:
     """Those that are there."""
-    ours = [] if missing() else [LIUBU]
-    return [NAIVE] + [each for each in (AIOGRAM,) if not each.missing()] + ours
+    found = [NAIVE, AIOGRAM, LIUBU]
+    for each in found:
+        if why := each.missing():
+            print(json.dumps({"left out": each.name, "why": why}), flush=True)
+    return [each for each in found if not each.missing()]
 
 
 async def run(quick: bool) -> list[Figure]:
