@@ -31,7 +31,9 @@ async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Cas
     category = ctx.community.category(case.category)
     deadline = category.deadline_ms if category else FALLBACK_DEADLINE_MS
     opened = rules.open_(case, ctx.now, deadline)
-    return await _keep(ctx, None, Act.OPEN, case, opened)
+    kept = await _keep_quietly(ctx, None, Act.OPEN, case, opened)
+    await notices.tell(ctx, kept, Act.OPEN, report.reporter)
+    return kept
 
 
 async def assign(ctx: Context, actor: Person, case_id: int, version: int, worker_id: int) -> Case:
@@ -111,7 +113,7 @@ async def follow(ctx: Context, actor: Person, case_id: int) -> bool:
     if not await cases.follow(ctx.tx, ctx.community_id, case_id, actor.person_id, ctx.now):
         return False
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "case.follow", case_id)
-    await notices.show_card(ctx, await notices.dossier(ctx, case), actor)
+    await notices.show_card(ctx, await notices.dossier(ctx, case), actor, asked=True)
     return True
 
 
@@ -138,7 +140,7 @@ async def _load(ctx: Context, actor: Person | None, act: Act, case_id: int, vers
 
 async def _keep(ctx: Context, actor: Person | None, act: Act, before: Case, after: Case, **facts: str | int) -> Case:
     case = await _keep_quietly(ctx, actor, act, before, after, **facts)
-    await notices.tell(ctx, case, act)
+    await notices.tell(ctx, case, act, actor.person_id if actor else None)
     return case
 
 

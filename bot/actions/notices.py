@@ -31,12 +31,16 @@ async def dossier(ctx: Context, case: Case) -> Dossier:
     return Dossier(case, reporter, lead, files)
 
 
-async def tell(ctx: Context, case: Case, act: Act) -> None:
-    """Bring every card of the case up to date, and sound where somebody has something to do."""
+async def tell(ctx: Context, case: Case, act: Act, doer: int | None) -> None:
+    """Bring every card of the case up to date, and sound where somebody has something to do.
+
+    The ``doer`` is the person who has just tapped or said something: their own card is the answer to that.
+    """
     file = await dossier(ctx, case)
     await _tell_group(ctx, file)
     for person, standing in await _concerned(ctx, file):
-        await show_card(ctx, file, person, fresh=_SOUNDS.get(act) is standing)
+        asked = person.person_id == doer
+        await show_card(ctx, file, person, fresh=_SOUNDS.get(act) is standing, asked=asked)
         if act in _NEWS and standing in (Standing.REPORTER, Standing.FOLLOWER):
             await _news(ctx, file, person, _NEWS[act])
 
@@ -49,9 +53,10 @@ async def awaiting(ctx: Context, person: Person) -> list[Case]:
     return [case for _, case in sorted(found.items()) if case.state not in ENDED]
 
 
-async def show_card(ctx: Context, file: Dossier, person: Person, *, fresh: bool = False) -> None:
-    """Show a person their card of a case; ``fresh``: as a new message."""
+async def show_card(ctx: Context, file: Dossier, person: Person, *, fresh: bool = False, asked: bool = False) -> None:
+    """Show a person their card of a case; ``fresh``: as a new message; ``asked``: it answers what they just did."""
     screen, kind = _card(ctx, file, person)
+    kind = Kind.ANSWER if asked else kind
     await outbox.show(ctx.tx, ctx.community_id, person.user_id, kind, slot(file.case), screen, ctx.now, fresh=fresh)
 
 

@@ -107,7 +107,7 @@ async def _workers(pressed: Pressed, button: CaseMenu) -> Courtesies:
 
 async def _back(pressed: Pressed, button: CaseMenu) -> Courtesies:
     case = await _seen(pressed, button, Look.SHEET)
-    await notices.show_card(pressed.ctx, await notices.dossier(pressed.ctx, case), pressed.person)
+    await notices.show_card(pressed.ctx, await notices.dossier(pressed.ctx, case), pressed.person, asked=True)
     return pressed.toast()
 
 
