@@ -47,7 +47,10 @@ async def invite(ctx: Context, chat_id: int, payload: str, thread: int | None) -
 
 
 async def migrate(ctx: Context, old: int, new: int) -> None:
-    """A group became a supergroup: the same grid, another id."""
-    await people.migrate(ctx.tx, ctx.community_id, old, new)
-    await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "group.migrated", old=old, new=new)
+    """A group became a supergroup: the same grid, another id, and the card at its top anew."""
+    news = await people.migrate(ctx.tx, ctx.community_id, old, new)
     ctx.tx.effects.append(Moved(old, new))
+    group = await people.group_in(ctx.tx, ctx.community_id, new)
+    if news and group is not None:
+        await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "group.migrated", old=old, new=new)
+        await show_top(ctx, group, pin=True)

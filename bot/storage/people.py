@@ -130,10 +130,14 @@ async def bind(tx: Tx, community: int, grid: int, chat_id: int, thread: int | No
     )
 
 
-async def migrate(tx: Tx, community: int, old: int, new: int) -> None:
-    """A group became a supergroup: its grid, its living messages and all that waits go to the new chat."""
-    for query in ("group_migrate", "slots_migrate", "outbox_migrate"):
-        await tx.run(query, community=community, old=old, new=new)
+async def migrate(tx: Tx, community: int, old: int, new: int) -> bool:
+    """A group became a supergroup: its grid and all that waits go to the new chat; False if that was known.
+
+    Its living messages stay behind: messages are numbered anew there, and an old number may be another message.
+    """
+    await tx.run("slots_forget", community=community, chat_id=old)
+    await tx.run("outbox_migrate", community=community, old=old, new=new)
+    return await tx.run("group_migrate", community=community, old=old, new=new) > 0
 
 
 async def set_group_reachable(tx: Tx, community: int, chat_id: int, reachable: bool) -> bool:

@@ -26,9 +26,9 @@ UPDATE grid_groups SET chat_id = :new WHERE community_id = :community AND chat_i
 UPDATE grid_groups SET reachable = :reachable
 WHERE community_id = :community AND chat_id = :chat_id AND reachable <> :reachable
 
--- name: slots_migrate
--- The living messages of a group are found under its new chat from now on.
-UPDATE slots SET chat_id = :new WHERE community_id = :community AND chat_id = :old
+-- name: slots_forget
+-- The living messages of a chat cannot be edited any more: in a supergroup messages are numbered anew.
+DELETE FROM slots WHERE community_id = :community AND chat_id = :chat_id
 
 -- name: outbox_migrate
 -- What waits for a group goes to its new chat.
