@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
+from telegram.error import InvalidToken, NetworkError
 
 from bot import handlers, jobs
 from bot.actions import clockwork, groups, people, reach
@@ -32,6 +34,8 @@ from bot.storage.timers import Timer
 
 log = structlog.get_logger()
 
+_RECONNECT_SECONDS = 5
+
 
 def open_store(database_url: str | None, data: Path, database_schema: str = "liubu") -> Store:
     """The store that the settings name: PostgreSQL by its URL, else SQLite under ``data``."""
@@ -52,10 +56,10 @@ class App:
         self._tasks: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
 
-    async def open(self) -> None:
+    async def open(self) -> bool:
         """Connect, bring the schema and the staff up to date, take up what a former run left.
 
-        StorageDown, MigrationError or TelegramError if that cannot be done.
+        False if it was told to stop before Telegram could be reached. StorageDown, MigrationError or TelegramError if that cannot be done.
         """
         await self.store.open()
         await schema.migrate(self.store.driver, self.clock.now())
@@ -63,10 +67,29 @@ class App:
             partial(counters.community_number, slug=self.community.slug, now=self.clock.now())
         )
         await self.store.write(self._prepare)
-        await self.gateway.open()
+        if not await self._connect():
+            return False
         self._build()
         await self.processor.load()
         await self.sender.load()
+        return True
+
+    async def _connect(self) -> bool:
+        """Reach Telegram, however long that takes (after a power cut the line comes back last); False if told to stop.
+
+        TelegramError if Telegram answers and refuses us.
+        """
+        while not self._stop.is_set():
+            try:
+                await self.gateway.open()
+                return True
+            except InvalidToken:
+                raise
+            except NetworkError as error:
+                log.warning("telegram.unreachable", error=str(error), again_in_seconds=_RECONNECT_SECONDS)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stop.wait(), _RECONNECT_SECONDS)
+        return False
 
     def _build(self) -> None:
         store, gateway, clock, number = self.store, self.gateway, self.clock, self.community_id

@@ -59,7 +59,8 @@ async def _serve(app: App, known: Settings) -> None:
     _stop_on_signals(app)
     follower = None
     try:
-        await app.open()
+        if not await app.open():
+            return
         if known.sandbox and isinstance(app.clock, WoundClock):
             follower = asyncio.create_task(Follower(known.sandbox, app.clock, app.settle).run())
         typer.echo(say("run.telegram", name=app.gateway.bot.username))
@@ -79,7 +80,8 @@ async def _run_demo(known: Settings) -> None:
         _stop_on_signals(app)
         follower = None
         try:
-            await app.open()
+            if not await app.open():
+                return
             follower = asyncio.create_task(Follower(url, clock, app.settle).run())
             running = asyncio.create_task(app.run())
             await demo.populate(url, app.community)

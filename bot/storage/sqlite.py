@@ -117,7 +117,10 @@ class SqliteDriver:
         """Do a work on the reader's connection, in one hop and one snapshot."""
         if self._reader is None:
             raise StorageDown("storage.closed")
-        return await self._reader.hop(lambda raw: self._read(raw, work))
+        try:
+            return await self._reader.hop(lambda raw: self._read(raw, work))
+        except sqlite3.OperationalError as error:
+            raise StorageDown("storage.read", error=str(error)) from error
 
     def _connect(self) -> sqlite3.Connection:
         raw = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, cached_statements=512)
