@@ -59,7 +59,8 @@ class App:
     async def open(self) -> bool:
         """Connect, bring the schema and the staff up to date, take up what a former run left.
 
-        False if it was told to stop before Telegram could be reached. StorageDown, MigrationError or TelegramError if that cannot be done.
+        False if it was told to stop before Telegram could be reached. StorageDown, MigrationError or TelegramError
+        if that cannot be done.
         """
         await self.store.open()
         await schema.migrate(self.store.driver, self.clock.now())
