@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -171,6 +171,8 @@ class Neighbour:
             body["text"] = text
         answer = await self.town.post(f"/api/chats/{chat or self.user_id}/messages", body)
         await self.town.quiet()
+        if "album" in more:
+            await self.town.wind(seconds=1)  # an album has no end: its one answer waits a little for the rest
         return answer["message"]
 
     async def taps(self, label: str, chat: int | None = None, **more: Any) -> dict[str, Any] | None:
@@ -178,6 +180,17 @@ class Neighbour:
         message = await self.newest_with(label, chat)
         body = {"as": self.user_id, "chat_id": chat or self.user_id, "message_id": message["message_id"]}
         answer = await self.town.post("/api/taps", {**body, "button": exact(message, label), **more})
+        await self.town.quiet()
+        result: dict[str, Any] | None = answer["answer"]
+        return result
+
+    async def taps_on(self, words: str, label: str, **more: Any) -> dict[str, Any] | None:
+        """Tap a button of the newest message that holds the words (a case's number) and has that button."""
+        found = await self.town.from_bot(self.user_id, self.user_id)
+        fitting = [m for m in found if words in said(m) and any(label in known for known in labels(m))]
+        assert fitting, f"{self.name} has no button {label!r} on {words!r}"
+        body = {"as": self.user_id, "chat_id": self.user_id, "message_id": fitting[-1]["message_id"]}
+        answer = await self.town.post("/api/taps", {**body, "button": exact(fitting[-1], label), **more})
         await self.town.quiet()
         result: dict[str, Any] | None = answer["answer"]
         return result
@@ -260,9 +273,14 @@ async def open_town(
     request_timeout: float = 5.0,
     settled: Sequence[int] = (1,),
     log: bool = False,
+    changed: Callable[[Community], Community] = lambda community: community,
+    absent: Sequence[int] = (),
 ) -> AsyncIterator[Town]:
-    """A town with the demo community's people, the bot running, and the groups of the ``settled`` grids bound."""
-    community = load_community(demo_path() / "community.toml")
+    """A town with the demo community's people, the bot running, and the groups of the ``settled`` grids bound.
+
+    ``changed`` makes another community of the demo's; the staff with the ``absent`` ids never start the bot.
+    """
+    community = changed(load_community(demo_path() / "community.toml"))
     residents = load_residents(demo_path() / "people.toml")
     sandbox = await start_sandbox(log=log)
     try:
@@ -275,7 +293,7 @@ async def open_town(
                 await town.person(resident.user_id, resident.name)
             await town.start_bot()
             try:
-                for user_id in sorted({staff.user_id for staff in community.staff}):
+                for user_id in sorted({staff.user_id for staff in community.staff} - set(absent)):
                     await town.post("/api/start", {"as": user_id})
                 await town.quiet()
                 for grid in settled:
