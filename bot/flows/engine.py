@@ -20,6 +20,11 @@ Answers = dict[str, Any]
 BACK = "back"
 CANCEL = "cancel"
 
+#: A text of 4,096 characters was cut by the sender's app; its rest follows at once as another message.
+_APP_CUTS_AT = 4_096
+_SPLIT_MS = 3_000
+_MOST_VOICES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -197,6 +202,9 @@ def advance(flow: Flow, place: str, answers: Answers, given: Input, world: World
         return Ask(_before(flow, step, answers, world).name, answers)
     if isinstance(given, Unusable):
         return Ask(step.name, answers, given.code)
+    if isinstance(given, Words) and _overlong(answers, given, world):
+        most = world.community.policy.max_text
+        return Ask(step.name, {**answers, "cut_at": given.at}, "too_long", {"most": most})
     match step.take(answers, given, world):
         case Again(changed, problem, details):
             return Ask(step.name, changed, problem, details)
@@ -233,13 +241,33 @@ def with_files(answers: Answers, key: str, files: Sequence[Attachment], most: in
     return {**answers, key: kept}, len(new) <= room
 
 
+def also_told(answers: Answers, given: Files, world: World, problem: str | None = None) -> Again:
+    """What comes while something else is asked is kept: photos, voice notes, and the words under them."""
+    policy = world.community.policy
+    voices = [file for file in given.files if file.kind is MediaKind.VOICE]
+    changed, _ = with_files(answers, "voices", voices, _MOST_VOICES)
+    text = "\n".join(filter(None, (answers.get("text", ""), given.caption.strip())))
+    if len(text) > policy.max_text:
+        return Again(answers, "too_long", {"most": policy.max_text})
+    if voices or text:
+        changed = {**changed, "text": text}
+    kept = also_photos(changed, given, policy.max_photos)
+    return Again(kept.answers, kept.problem or problem, kept.details)
+
+
 def also_photos(answers: Answers, given: Files, most: int, problem: str | None = None) -> Again:
-    """Photos that come while something else is asked are kept; ``problem`` says what is asked all the same."""
+    """The photos among what came are kept; ``problem`` says what is asked if there are none."""
     photos = [file for file in given.files if file.kind is not MediaKind.VOICE]
     if not photos:
         return Again(answers, problem)
     changed, fits = with_files(answers, "photos", photos, most)
     return Again(changed) if fits else Again(changed, "too_many", {"most": most})
+
+
+def _overlong(answers: Answers, given: Words, world: World) -> bool:
+    """Whether the words are too many for any step, or the rest of such: half a text must not be taken for one."""
+    rest = bool(given.at) and given.at - answers.get("cut_at", -_SPLIT_MS) < _SPLIT_MS
+    return rest or len(given.text.strip()) > min(world.community.policy.max_text, _APP_CUTS_AT - 1)
 
 
 def _open_step(flow: Flow, answers: Answers, world: World) -> Step:

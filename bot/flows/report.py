@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.case import Place
 from bot.domain.community import Category, PhotoRule, Visibility
 from bot.domain.media import MediaKind
@@ -22,15 +24,11 @@ from bot.flows.engine import (
     Taken,
     Words,
     World,
-    also_photos,
-    with_files,
+    also_told,
 )
 from bot.flows.similar import SIMILAR
 
 NAME = "report"
-#: A text of 4,096 characters was cut by the sender's app; its rest follows at once as another message.
-_APP_CUTS_AT = 4_096
-_SPLIT_MS = 3_000
 
 
 def _always(_answers: Answers, _world: World) -> bool:
@@ -46,9 +44,9 @@ def _ask_grid(_answers: Answers, world: World) -> Question:
 
 
 def _take_grid(answers: Answers, given: Input, world: World) -> Again | Taken:
-    if isinstance(given, Choice) and given.key.isdigit() and world.community.grid(int(given.key)):
+    if isinstance(given, Choice) and given.key.isdecimal() and world.community.grid(int(given.key)):
         return Taken(where.without_place({**answers, "grid": int(given.key)}))
-    return _else(answers, given, world)
+    return _tell_first(answers, given, world, "kept")
 
 
 # --- which category ---
@@ -79,28 +77,40 @@ def _ask_category(answers: Answers, world: World) -> Question:
 
 
 def _take_category(answers: Answers, given: Input, world: World) -> Again | Taken:
-    return _choose_category(answers, given, world)
+    if isinstance(given, Choice):
+        return _choose_category(answers, given, world)
+    return _say_first(answers, given, world)
 
 
-def _choose_category(answers: Answers, given: Input, world: World) -> Again | Taken:
-    key = given.key.removeprefix("c.") if isinstance(given, Choice) else ""
+def _choose_category(answers: Answers, given: Choice, world: World) -> Again | Taken:
+    key = given.key.removeprefix("c.")
     category = world.community.category(key)
     if category is None:
-        return _else(answers, given, world)
+        return Again(answers, "use_buttons")
     return Taken(_without_similar({**answers, "group": category.group, "category": key}))
 
 
 def _say_first(answers: Answers, given: Input, world: World) -> Again | Taken:
-    """Somebody tells right away what happened: that is kept, and proposes the category."""
-    told = _take_text(answers, given, world)
-    if isinstance(told, Again):
-        return told
-    if "text" in answers:  # it was told before; this is something else
-        return Again(answers, "use_buttons")
+    """Somebody tells right away what happened, which may answer what kind of thing it is."""
+    told = _tell_first(answers, given, world, "now_category")
+    return Taken(told.answers) if "category" in told.answers and "category" not in answers else told
+
+
+def _tell_first(answers: Answers, given: Input, world: World, problem: str) -> Again:
+    """What somebody tells before it is asked is kept, and proposes the category."""
+    match given:
+        case Files():
+            told = also_told(answers, given, world, problem)
+        case Words(text) if text.strip() and "text" not in answers:
+            told = Again({**answers, "text": text.strip()}, problem)
+        case Spot() if "grid" in answers:
+            told = Again(where.with_spot(answers, given), problem)
+        case _:
+            return Again(answers, "use_buttons")
     category = guess(told.answers.get("text", ""), world)
-    if category is None:
-        return Again(told.answers, "now_category")
-    return Taken({**told.answers, "group": category.group, "category": category.key})
+    if category is None or "category" in answers or "text" in answers:
+        return told
+    return replace(told, answers={**told.answers, "group": category.group, "category": category.key})
 
 
 def guess(text: str, world: World) -> Category | None:
@@ -120,38 +130,23 @@ def _ask_text(answers: Answers, world: World) -> Question:
 
 def _take_text(answers: Answers, given: Input, world: World) -> Again | Taken:
     match given:
-        case Words(text, at):
-            return _take_words(answers, text.strip(), at, world)
-        case Files(files, caption):
-            return _take_files(answers, files, caption, world)
+        case Words(text) if text.strip():
+            return Taken({**answers, "text": text.strip()})
+        case Files():
+            return _take_files(answers, given, world)
         case Spot():
             return Again(where.with_spot(answers, given), "now_words")
     return Again(answers, "now_words")
 
 
-def _take_words(answers: Answers, text: str, at: int, world: World) -> Again | Taken:
-    if at and at - answers.get("cut_at", -_SPLIT_MS) < _SPLIT_MS:
-        return Again(answers, "too_long", {"most": world.community.policy.max_text})
-    if len(text) > world.community.policy.max_text:
-        cut = {**answers, "cut_at": at} if len(text) >= _APP_CUTS_AT else answers
-        return Again(cut, "too_long", {"most": world.community.policy.max_text})
-    if not text:
-        return Again(answers, "now_words")
-    return Taken({**answers, "text": text})
-
-
-def _take_files(answers: Answers, files: tuple, caption: str, world: World) -> Again | Taken:  # type: ignore[type-arg]
-    voices = [file for file in files if file.kind is MediaKind.VOICE]
-    photos = [file for file in files if file.kind is not MediaKind.VOICE]
-    answers, _ = with_files(answers, "voices", voices, 5)
-    answers, fits = with_files(answers, "photos", photos, world.community.policy.max_photos)
-    if caption.strip():
-        return _take_words(answers, caption.strip(), 0, world)
-    if voices:
-        return Taken({**answers, "text": answers.get("text", "")})
-    if not fits:
-        return Again(answers, "too_many", {"most": world.community.policy.max_photos})
-    return Again(answers, None if "text" in answers else "now_words")
+def _take_files(answers: Answers, given: Files, world: World) -> Again | Taken:
+    """Words under a photo, or a voice note, say what happened; a photo alone does not."""
+    words = given.caption.strip()
+    before = {key: value for key, value in answers.items() if key != "text"} if words else answers
+    kept = also_told(before, given, world)
+    if words or any(file.kind is MediaKind.VOICE for file in given.files):
+        return Taken(kept.answers)
+    return Again(kept.answers, kept.problem or (None if "text" in answers else "now_words"), kept.details)
 
 
 # --- photos ---
@@ -180,15 +175,8 @@ def _take_photos(answers: Answers, given: Input, world: World) -> Again | Taken:
         case Choice("clear"):
             return Again({**answers, "photos": [], "photos_done": False})
         case Files():
-            return also_photos(answers, given, world.community.policy.max_photos, "photo_or_skip")
+            return also_told(answers, given, world)
     return Again(answers, "photo_or_skip")
-
-
-def _else(answers: Answers, given: Input, world: World) -> Again:
-    """Something that the step did not ask for: photos are kept, anything else is answered by what to do."""
-    if isinstance(given, Files):
-        return also_photos(answers, given, world.community.policy.max_photos, "use_buttons")
-    return Again(answers, "use_buttons")
 
 
 # --- review ---
@@ -221,7 +209,7 @@ def _take_review(answers: Answers, given: Input, world: World) -> Again | Go | D
         case Choice(key) if key.removeprefix("e.") in _EDITABLE:
             return Go(key.removeprefix("e."), answers)
         case Files():
-            return _else(answers, given, world)
+            return also_told(answers, given, world)
         case Spot():
             return Again(where.with_spot(_without_similar(answers), given))
     return Again(answers, "use_buttons")

@@ -15,7 +15,7 @@ from bot.flows.engine import (
     Step,
     Taken,
     World,
-    also_photos,
+    also_told,
 )
 
 
@@ -42,7 +42,7 @@ def _take(answers: Answers, given: Input, world: World) -> Again | Taken | Done:
         case Choice(key) if key == f"other.{number}":
             return Taken({**answers, "similar": answers["similar"][1:]})
     if isinstance(given, Files):
-        return also_photos(answers, given, world.community.policy.max_photos, "use_buttons")
+        return also_told(answers, given, world, "kept")
     return Again(answers, "use_buttons")
 
 

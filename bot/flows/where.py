@@ -16,7 +16,7 @@ from bot.flows.engine import (
     Taken,
     Words,
     World,
-    also_photos,
+    also_told,
 )
 
 _PAGE = 12
@@ -44,7 +44,7 @@ def take(answers: Answers, given: Input, world: World) -> Again | Taken:
     match given:
         case Choice(key) if key.startswith("b.") and world.community.building(answers["grid"], key[2:]):
             return Taken(_with_place(answers, {"building": key[2:]}))
-        case Choice(key) if key.startswith("p.") and key[2:].isdigit():
+        case Choice(key) if key.startswith("p.") and key[2:].isdecimal():
             return Again({**answers, "page": int(key[2:])})
         case Words(text) if 0 < len(text.strip()) <= _MOST_WORDS:
             return Taken(_with_place(answers, {"words": text.strip()}))
@@ -53,7 +53,7 @@ def take(answers: Answers, given: Input, world: World) -> Again | Taken:
         case Spot():
             return Taken(with_spot(answers, given))
         case Files():
-            return also_photos(answers, given, world.community.policy.max_photos, "where_how")
+            return also_told(answers, given, world, "kept")
     return Again(answers, "where_how")
 
 
