@@ -1,0 +1,52 @@
+"""Values that tests of the core are made of: people, cases, and the demo community."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.config import demo_path, load_community
+from bot.domain.case import Case, Place, State
+from bot.domain.community import Community
+from bot.domain.media import Attachment, MediaKind
+from bot.domain.person import Appointment, Person, Role
+
+NOW = 1_800_000_000_000
+PUBLIC, PRIVATE = "fac.light", "disp.noise"
+UNLED = (State.REPORTED, State.OPENED)
+ENDED = (State.CLOSED, State.ARCHIVED)
+
+
+@cache
+def demo() -> Community:
+    """The demo community."""
+    return load_community(demo_path() / "community.toml")
+
+
+def person(number: int = 1, *roles: Role, grid: int | None = 1, **more: object) -> Person:
+    """Somebody with roles in a grid; no role makes a resident."""
+    held = tuple(Appointment(role, None if role is Role.SECRETARY else grid) for role in roles)
+    given: dict[str, object] = {"name": f"Person {number}", "language": "zh", "reachable": True, **more}
+    return Person(person_id=number, user_id=1_000 + number, appointments=held, **given)  # type: ignore[arg-type]
+
+
+def case(state: State = State.OPENED, number: int = 7, **more: object) -> Case:
+    """A case that may stand in that state: reported by person 5 and led by person 2."""
+    given: dict[str, object] = {
+        "grid": 1,
+        "category": PUBLIC,
+        "version": 1,
+        "text": "text",
+        "place": Place(building=demo().grids[0].buildings[0].key),
+        "reporter": 5,
+        "reported_at": NOW,
+        "changed_at": NOW,
+        "lead": None if state in UNLED else 2,
+        "closed_at": NOW if state in ENDED else None,
+        **more,
+    }
+    return Case(case_id=number, state=state, **given)  # type: ignore[arg-type]
+
+
+def photo(number: int = 1, kind: MediaKind = MediaKind.PHOTO, album: str | None = None) -> Attachment:
+    """A file that somebody sent."""
+    return Attachment(kind, f"file{number}", f"unique{number}", album)
