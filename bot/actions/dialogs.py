@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.actions import cases as case_actions
-from bot.actions import neighbours, notices
+from bot.actions import drafts, neighbours, notices
 from bot.actions.context import Context
 from bot.domain.button import DialogButton, MenuButton
 from bot.domain.case import Case
@@ -60,8 +60,8 @@ async def begin(ctx: Context, person: Person, flow: str, answers: Answers) -> No
     """Open a dialog; if one is open already, ask first whether to go on with that one."""
     dialog = await dialogs.of(ctx.tx, ctx.community_id, person.person_id)
     if dialog is not None and _has_begun(dialog):
-        held = {"flow": flow, "answers": answers}
-        await _hold(ctx, person, dialog, held)
+        held = dialog.answers.get(_HELD, {})
+        await _hold(ctx, person, dialog, {**held, "flow": flow, "answers": answers}, Showing(fresh=True))
     else:
         await _open(ctx, person, flow, answers)
 
@@ -69,10 +69,10 @@ async def begin(ctx: Context, person: Person, flow: str, answers: Answers) -> No
 async def answer(ctx: Context, person: Person, dialog: Dialog, given: Input) -> None:
     """Take a message as the answer to the question where the person stands."""
     idle = ctx.now - dialog.updated_at > ctx.community.policy.idle_dialog_ms
-    if dialog.answers.get(_RESUME):
-        await _show_resume(ctx, person, dialog, Showing(fresh=True))
-    elif idle and not isinstance(given, Choice):
-        await _hold(ctx, person, dialog, {"given": _freeze(given)})
+    if dialog.answers.get(_RESUME) or (idle and not isinstance(given, Choice)):
+        held = dialog.answers.get(_HELD, {})
+        more = {**held, "given": [*held.get("given", ()), _freeze(given)]}
+        await _hold(ctx, person, dialog, more, _showing(dialog, given))
     else:
         await _advance(ctx, person, dialog, given, _showing(dialog, given))
 
@@ -93,7 +93,7 @@ async def cancel(ctx: Context, person: Person) -> bool:
     dialog = await dialogs.of(ctx.tx, ctx.community_id, person.person_id)
     if dialog is None:
         return False
-    await _give_up(ctx, person, dialog)
+    await _give_up(ctx, person, dialog, Showing(fresh=True))
     return True
 
 
@@ -124,7 +124,7 @@ async def _advance(ctx: Context, person: Person, dialog: Dialog, given: Input, s
     outcome = engine.advance(flow, dialog.step, dialog.answers, given, world)
     match outcome:
         case Abort():
-            await _give_up(ctx, person, dialog)
+            await _give_up(ctx, person, dialog, Showing())
         case Done():
             await _finish(ctx, person, dialog, outcome)
         case Ask():
@@ -160,12 +160,12 @@ async def _world(ctx: Context, person: Person, answers: Answers) -> World:
 # --- going on after a pause ---
 
 
-async def _hold(ctx: Context, person: Person, dialog: Dialog, held: dict[str, Any]) -> None:
+async def _hold(ctx: Context, person: Person, dialog: Dialog, held: dict[str, Any], showing: Showing) -> None:
     """Keep what came and ask whether to go on with the dialog that is open."""
     answers = {**dialog.answers, _RESUME: True, _HELD: held}
     moved = await dialogs.move(ctx.tx, ctx.community_id, dialog, dialog.step, answers, ctx.now)
     if moved is not None:
-        await _show_resume(ctx, person, moved, Showing(fresh=True))
+        await _show_resume(ctx, person, moved, showing)
 
 
 async def _show_resume(ctx: Context, person: Person, dialog: Dialog, showing: Showing) -> None:
@@ -179,21 +179,39 @@ async def _show_resume(ctx: Context, person: Person, dialog: Dialog, showing: Sh
 
 async def _resume(ctx: Context, person: Person, dialog: Dialog, choice: str) -> None:
     held = dialog.answers.get(_HELD, {})
-    answers = {key: value for key, value in dialog.answers.items() if key not in (_RESUME, _HELD)}
-    if choice == "give_up" and "flow" in held:
+    given = [thawed for frozen in held.get("given", ()) if (thawed := _thaw(frozen))]
+    if choice == "resume":
+        answers = {key: value for key, value in dialog.answers.items() if key not in (_RESUME, _HELD)}
+        plain = replace(dialog, answers=answers, updated_at=ctx.now)
+        await _go_on(ctx, person, plain, Ask(dialog.step, answers), Showing())
+    elif choice != "give_up":
+        raise Stale("dialog.moved_on")
+    elif "flow" in held:
         await dialogs.end(ctx.tx, ctx.community_id, dialog)
         await _open(ctx, person, held["flow"], held["answers"])
-    elif choice == "give_up":
-        await _give_up(ctx, person, dialog)
-    elif choice == "resume":
-        plain = Dialog(dialog.person, dialog.dialog_id, dialog.flow, dialog.step, dialog.version, answers, ctx.now)
-        given = _thaw(held["given"]) if "given" in held else None
-        if given is not None:
-            await _advance(ctx, person, plain, given, Showing())
-        else:
-            await _go_on(ctx, person, plain, Ask(dialog.step, answers), Showing())
+    elif any(isinstance(one, Files) for one in given):  # it was not meant for the old one: a report of its own
+        await dialogs.end(ctx.tx, ctx.community_id, dialog)
+        text, files = _all_told(given)
+        await _open(ctx, person, report_flow.NAME, drafts.prefill(ctx, person, text, files))
+        return
     else:
-        raise Stale("dialog.moved_on")
+        await _give_up(ctx, person, dialog, Showing())
+        return
+    await _take_up(ctx, person, given)
+
+
+def _all_told(given: Sequence[Input]) -> tuple[str, list[Attachment]]:
+    words = [one.text if isinstance(one, Words) else one.caption for one in given if isinstance(one, Words | Files)]
+    files = [file for one in given if isinstance(one, Files) for file in one.files]
+    return "\n".join(filter(None, words)), files
+
+
+async def _take_up(ctx: Context, person: Person, given: Sequence[Input]) -> None:
+    """Take as answers what came while it was not known in which dialog."""
+    for one in given:
+        dialog = await dialogs.of(ctx.tx, ctx.community_id, person.person_id)
+        if dialog is not None:
+            await _advance(ctx, person, dialog, one, Showing())
 
 
 def _has_begun(dialog: Dialog) -> bool:
@@ -204,10 +222,10 @@ def _has_begun(dialog: Dialog) -> bool:
 # --- the end ---
 
 
-async def _give_up(ctx: Context, person: Person, dialog: Dialog) -> None:
+async def _give_up(ctx: Context, person: Person, dialog: Dialog, showing: Showing) -> None:
     await dialogs.end(ctx.tx, ctx.community_id, dialog)
     again: Buttons = ((Tap("report", MenuButton("report")),),)
-    await _put(ctx, person, Screen("dialog/given_up", person.language, {"flow": dialog.flow}, again), Showing())
+    await _put(ctx, person, Screen("dialog/given_up", person.language, {"flow": dialog.flow}, again), showing)
 
 
 async def _finish(ctx: Context, person: Person, dialog: Dialog, done: Done) -> None:
@@ -297,6 +315,8 @@ def _showing(dialog: Dialog, given: Input) -> Showing:
     if album is None:
         return Showing(fresh=not isinstance(given, Choice))
     known = {file.get("album") for file in dialog.answers.get("photos", ())}
+    for held in dialog.answers.get(_HELD, {}).get("given", ()):
+        known |= {file[-1] for file in held.get("files", ())}
     return Showing(fresh=album not in known, wait_ms=ALBUM_MS)
 
 

@@ -23,7 +23,7 @@ def prefill(ctx: Context, person: Person, text: str, files: Sequence[Attachment]
     category = guess(answers.get("text", ""), World(ctx.community, person, ctx.now))
     category = category or ctx.community.category(person.category or "")
     if category is not None:
-        answers |= {"group": category.group, "category": category.key}
+        answers["category"] = category.key
     if person.grid is not None and person.building and ctx.community.building(person.grid, person.building):
         answers["place"] = {"building": person.building}
     return answers

@@ -24,6 +24,8 @@ CANCEL = "cancel"
 _APP_CUTS_AT = 4_096
 _SPLIT_MS = 3_000
 _MOST_VOICES = 5
+#: The answer that names the step whose answer is being changed from the end of the dialog.
+_EDITS = "edits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class Step:
     """One question of a flow.
 
     ``wanted`` and ``answered`` say whether it is asked at all and whether that is done; ``ask`` makes the question;
-    ``take`` takes an answer.
+    ``take`` takes an answer; ``undo`` drops what going back from it makes void.
     """
 
     name: str
@@ -171,6 +173,7 @@ class Step:
     answered: Callable[[Answers], bool]
     ask: Callable[[Answers, World], Question]
     take: Callable[[Answers, Input, World], Again | Taken | Go | Done]
+    undo: Callable[[Answers], Answers] = lambda answers: answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,7 @@ def advance(flow: Flow, place: str, answers: Answers, given: Input, world: World
     if given == Choice(CANCEL):
         return Abort()
     if given == Choice(BACK):
-        return Ask(_before(flow, step, answers, world).name, answers)
+        return _back(flow, step, answers, world)
     if isinstance(given, Unusable):
         return Ask(step.name, answers, given.code)
     if isinstance(given, Words) and _overlong(answers, given, world):
@@ -209,11 +212,11 @@ def advance(flow: Flow, place: str, answers: Answers, given: Input, world: World
         case Again(changed, problem, details):
             return Ask(step.name, changed, problem, details)
         case Go(name, changed):
-            return Ask(name, changed)
+            return Ask(name, {**changed, _EDITS: name})
         case Done() as done:
             return done
         case Taken(changed):
-            return Ask(_open_step(flow, changed, world).name, changed)
+            return _arrive(flow, _open_step(flow, changed, world), changed)
 
 
 def has_back(flow: Flow, place: str, answers: Answers, world: World) -> bool:
@@ -277,9 +280,22 @@ def _open_step(flow: Flow, answers: Answers, world: World) -> Step:
     return flow.steps[-1]
 
 
+def _back(flow: Flow, step: Step, answers: Answers, world: World) -> Ask:
+    left = step.undo(answers)
+    return _arrive(flow, _before(flow, step, left, world), left)
+
+
+def _arrive(flow: Flow, step: Step, answers: Answers) -> Ask:
+    """Ask a step; whoever has come to the last one is not changing a single answer any more."""
+    if step is flow.steps[-1]:
+        answers = {key: value for key, value in answers.items() if key != _EDITS}
+    return Ask(step.name, answers)
+
+
 def _before(flow: Flow, step: Step, answers: Answers, world: World) -> Step:
-    """Where "back" leads: to the end where all else is answered, else one wanted step back."""
-    if step is not flow.steps[-1] and _open_step(flow, answers, world) is flow.steps[-1]:
-        return flow.steps[-1]
+    """Where "back" leads: from an answer that was to be changed to the end, else one wanted step back."""
+    last = flow.steps[-1]
+    if answers.get(_EDITS) == step.name and _open_step(flow, answers, world) is last:
+        return last
     earlier = [s for s in flow.steps[: flow.steps.index(step)] if s.wanted(answers, world) and s.name != "similar"]
     return earlier[-1] if earlier else step

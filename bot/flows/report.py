@@ -35,6 +35,10 @@ def _always(_answers: Answers, _world: World) -> bool:
     return True
 
 
+def _never(_answers: Answers) -> bool:
+    return False
+
+
 # --- which grid ---
 
 
@@ -64,7 +68,7 @@ def _take_group(answers: Answers, given: Input, world: World) -> Again | Taken:
     if isinstance(given, Choice):
         kind, _, key = given.key.partition(".")
         if kind == "g" and world.community.group(key):
-            return Taken(_without_category({**answers, "group": key}))
+            return Taken({**answers, "group": key})
         return _choose_category(answers, given, world)
     return _say_first(answers, given, world)
 
@@ -87,7 +91,7 @@ def _choose_category(answers: Answers, given: Choice, world: World) -> Again | T
     category = world.community.category(key)
     if category is None:
         return Again(answers, "use_buttons")
-    return Taken(_without_similar({**answers, "group": category.group, "category": key}))
+    return Taken(_without_similar({**_without_group(answers), "category": key}))
 
 
 def _say_first(answers: Answers, given: Input, world: World) -> Again | Taken:
@@ -110,13 +114,14 @@ def _tell_first(answers: Answers, given: Input, world: World, problem: str) -> A
     category = guess(told.answers.get("text", ""), world)
     if category is None or "category" in answers or "text" in answers:
         return told
-    return replace(told, answers={**told.answers, "group": category.group, "category": category.key})
+    return replace(told, answers={**_without_group(told.answers), "category": category.key})
 
 
 def guess(text: str, world: World) -> Category | None:
-    """The category whose words a text holds: the one with the longest of them."""
-    found = [(len(word), c) for c in world.community.categories for word in c.words if word in text]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    """The category whose words a text holds: the one with the most of them, by their length."""
+    found = [(sum(len(word) for word in c.words if word in text), c) for c in world.community.categories]
+    score, category = max(found, key=lambda pair: pair[0])
+    return category if score else None
 
 
 # --- what happened ---
@@ -229,8 +234,9 @@ def _needs(answers: Answers, world: World) -> str | None:
     return "similar" if known and public and "similar" not in answers else None
 
 
-def _without_category(answers: Answers) -> Answers:
-    return _without_similar({key: value for key, value in answers.items() if key != "category"})
+def _without_group(answers: Answers) -> Answers:
+    """The answers with no group of categories open."""
+    return {key: value for key, value in answers.items() if key != "group"}
 
 
 def _without_similar(answers: Answers) -> Answers:
@@ -258,13 +264,13 @@ REPORT = Flow(
     NAME,
     (
         Step("grid", _always, lambda a: "grid" in a, _ask_grid, _take_grid),
-        Step("group", _always, lambda a: "group" in a, _ask_group, _take_group),
-        Step("category", lambda a, _: "group" in a, lambda a: "category" in a, _ask_category, _take_category),
+        Step("group", _always, lambda a: "category" in a or "group" in a, _ask_group, _take_group),
+        Step("category", lambda a, _: "group" in a, _never, _ask_category, _take_category, _without_group),
         Step("text", _always, lambda a: "text" in a, _ask_text, _take_text),
         Step("photos", _photos_wanted, _photos_answered, _ask_photos, _take_photos),
         Step("where", _always, lambda a: "place" in a, where.ask, where.take),
         SIMILAR,
-        Step("review", _always, lambda _: False, _ask_review, _take_review),
+        Step("review", _always, _never, _ask_review, _take_review),
     ),
     _needs,
 )
