@@ -70,10 +70,16 @@ export class Account {
 
   arrived(message) {
     const moved = message.new_chat_members || message.left_chat_member || message.new_chat_title ||
-      message.migrate_to_chat_id ||      message.group_chat_created || message.forum_topic_created || message.forum_topic_edited;
+      message.migrate_to_chat_id || message.group_chat_created || message.forum_topic_created || message.forum_topic_edited;
     this.typing.delete(message.chat.id);
+    if (message.chat.type === "private" && this.isMine(message)) this.begun(this.chats.get(message.chat.id));
     if (this.sees(message.chat.id)) this.put(message);
     if (moved) this.load().catch(() => {});
+  }
+
+  /** A first word to the bot starts it and lifts a block, whichever way it was said. */
+  begun(chat) {
+    if (chat) Object.assign(chat, { started: true, blocked: false });
   }
 
   put(message) {
