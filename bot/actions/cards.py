@@ -20,7 +20,7 @@ from bot.domain.community import Community
 from bot.domain.media import MediaKind, Medium, Purpose
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
-from bot.domain.screen import Buttons, Screen, Tap, Value
+from bot.domain.screen import Buttons, Screen, Style, Tap, Value
 from bot.flows.where import say
 
 WORKERS_A_PAGE = 8
@@ -40,7 +40,8 @@ def group_card(file: Dossier, community: Community, thread: int | None = None) -
     """The living card in the grid's group, made from a type that cannot hold anything private."""
     public = public_view(file.case, community, file.lead, "zh")
     data: dict[str, Value] = {**asdict(public), "state": public.state.value}
-    return Screen("case/group", "zh", data, (_follow(file.case),) if _is_open(file.case) else (), thread=thread)
+    followed = _is_open(file.case) and is_public(file.case, community)
+    return Screen("case/group", "zh", data, (_follow(file.case),) if followed else (), thread=thread)
 
 
 def reporter_card(file: Dossier, viewer: Person, community: Community) -> Screen:
@@ -60,7 +61,7 @@ def duty_card(file: Dossier, viewer: Person, community: Community) -> Screen:
     if may(viewer, Look.REPORTER, file.case):
         data = {**data, "reporter": file.reporter.name}
     view = "case/secretary" if permission.may(viewer, Act.ASSIGN, file.case) else "case/worker"
-    photo = _proof(file) if view == "case/secretary" and file.case.state is State.FED_BACK else None
+    photo = _proof(file) if view == "case/secretary" else None
     return Screen(view, viewer.language, data, _buttons(file, viewer), photo=photo)
 
 
@@ -133,7 +134,8 @@ def _buttons(file: Dossier, viewer: Person) -> Buttons:
     due = [act for act, (before, _) in TRANSITIONS.items() if before is case.state]
     if case.state is State.ACCEPTED:
         due.append(Act.FEED_BACK)  # what is done already needs no "I have begun" first
-    rows = [(_tap(act, case),) for act in due if _offered(act, viewer, case)]
+    offered = [act for act in due if _offered(act, viewer, case)]
+    rows = [(_tap(act, case, "primary" if act is offered[0] else None),) for act in offered]
     if may(viewer, Look.SHEET, case) and file.media:
         rows.append((Tap("photos", CaseMenu("photos", case.case_id)),))
     return tuple(rows)
@@ -144,10 +146,10 @@ def _offered(act: Act, viewer: Person, case: Case) -> bool:
     return may(viewer, act, case) and not own_work
 
 
-def _tap(act: Act, case: Case) -> Tap:
+def _tap(act: Act, case: Case, style: Style | None) -> Tap:
     if act in _OFFERS:
-        return Tap(act.value, CaseMenu(_OFFERS[act], case.case_id), style="primary")
-    return Tap(act.value, CaseButton(act, case.case_id, case.version), style="primary")
+        return Tap(act.value, CaseMenu(_OFFERS[act], case.case_id), style=style)
+    return Tap(act.value, CaseButton(act, case.case_id, case.version), style=style)
 
 
 def _follow(case: Case) -> tuple[Tap, ...]:

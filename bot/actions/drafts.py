@@ -7,23 +7,25 @@ from collections.abc import Sequence
 from bot.actions.context import Context
 from bot.domain.media import Attachment, MediaKind
 from bot.domain.person import Person
-from bot.flows.engine import Answers, World, with_files
+from bot.flows.engine import Answers, with_files
 from bot.flows.report import guess
 from bot.storage import dialogs
 
 
-def prefill(ctx: Context, person: Person, text: str, files: Sequence[Attachment]) -> Answers:
-    """The answers that are known already: what was said, and what the person's last report proposes.
-
-    The category is guessed from the words, else the last one; the place is the last one.
-    """
+def told(ctx: Context, text: str, files: Sequence[Attachment] = ()) -> Answers:
+    """The answers that lie in what was said; the category is guessed from the words."""
     answers = _said(ctx, text, files)
+    category = guess(answers.get("text", ""), ctx.community)
+    return {**answers, "category": category.key} if category else answers
+
+
+def prefill(ctx: Context, person: Person, text: str, files: Sequence[Attachment]) -> Answers:
+    """What was said, and what the person's last report proposes for the rest: grid, category and building."""
+    answers = told(ctx, text, files)
     if person.grid is not None:
         answers["grid"] = person.grid
-    category = guess(answers.get("text", ""), World(ctx.community, person, ctx.now))
-    category = category or ctx.community.category(person.category or "")
-    if category is not None:
-        answers["category"] = category.key
+    if "category" not in answers and ctx.community.category(person.category or ""):
+        answers["category"] = person.category
     if person.grid is not None and person.building and ctx.community.building(person.grid, person.building):
         answers["place"] = {"building": person.building}
     return answers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.case import Place
-from bot.domain.community import Category, PhotoRule, Visibility
+from bot.domain.community import Category, Community, PhotoRule, Visibility
 from bot.domain.media import MediaKind
 from bot.flows import where
 from bot.flows.engine import (
@@ -111,15 +111,15 @@ def _tell_first(answers: Answers, given: Input, world: World, problem: str) -> A
             told = Again(where.with_spot(answers, given), problem)
         case _:
             return Again(answers, "use_buttons")
-    category = guess(told.answers.get("text", ""), world)
+    category = guess(told.answers.get("text", ""), world.community)
     if category is None or "category" in answers or "text" in answers:
         return told
     return replace(told, answers={**_without_group(told.answers), "category": category.key})
 
 
-def guess(text: str, world: World) -> Category | None:
+def guess(text: str, community: Community) -> Category | None:
     """The category whose words a text holds: the one with the most of them, by their length."""
-    found = [(sum(len(word) for word in c.words if word in text), c) for c in world.community.categories]
+    found = [(sum(len(word) for word in c.words if word in text), c) for c in community.categories]
     score, category = max(found, key=lambda pair: pair[0])
     return category if score else None
 

@@ -17,7 +17,7 @@ from bot.storage import people
 async def start(heard: Heard) -> Courtesies:
     """/start: with the payload g<number> (a startgroup link) it binds the group to that grid."""
     argument = heard.said.argument
-    if argument[:1] == "g" and argument[1:].isdigit() and len(argument) < 8:
+    if argument[:1] == "g" and argument[1:].isdecimal() and len(argument) < 8:
         return await _bind(heard, int(argument[1:]))
     return await help_(heard)
 
@@ -25,7 +25,7 @@ async def start(heard: Heard) -> Courtesies:
 async def bind(heard: Heard) -> Courtesies:
     """/bind <number>: binds the group to that grid."""
     argument = heard.said.argument
-    if not argument.isdigit() or len(argument) > 6:
+    if not argument.isdecimal() or len(argument) > 6:
         await _say(heard, "group/bind_how", grids=len(heard.ctx.community.grids))
         return NOTHING
     return await _bind(heard, int(argument))
@@ -41,9 +41,7 @@ async def new_report(heard: Heard) -> Courtesies:
     replied = heard.said.replied
     said = replied if replied and not heard.said.replied_to_bot else None
     text, files = (said.text, said.files) if said else (heard.said.argument, ())
-    answers = {**drafts.prefill(heard.ctx, person, text, files), "grid": group.grid}
-    if not said:
-        answers.pop("place", None)  # a new thing may be anywhere; only what was said is taken as known
+    answers = {**drafts.told(heard.ctx, text, files), "grid": group.grid}
     if not person.reachable:
         await drafts.keep(heard.ctx, person, answers)
         await groups.invite(heard.ctx, heard.said.chat_id, "q", heard.said.thread)

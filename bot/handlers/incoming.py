@@ -133,7 +133,7 @@ def _command(message: Message, bot: Bot) -> tuple[str | None, str]:
     text = message.text or ""
     if not text.startswith("/") or len(text) == 1:
         return None, ""
-    head, _, rest = text[1:].partition(" ")
+    head, rest = (*text[1:].split(maxsplit=1), "", "")[:2]
     name, _, whom = head.partition("@")
     if whom and whom.lower() != bot.username.lower():
         return None, ""
@@ -157,7 +157,7 @@ def _content(message: Message) -> Content:
             return Content(text, unusable="file_too_big" if large else "kind_unusable")
         image = _file(MediaKind.IMAGE, document.file_id, document.file_unique_id, message)
         return _sized(text, document.file_size, image)
-    return Content(text, unusable=None if text else "kind_unusable")
+    return Content(text, unusable=None if message.text else "kind_unusable")
 
 
 def _sized(text: str, size: int | None, file: Attachment) -> Content:

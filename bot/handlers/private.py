@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.actions import cases, dialogs, drafts, home, people
+from bot.domain.screen import Screen
 from bot.errors import Refused
 from bot.flows import report
 from bot.flows.engine import Answers, Files, Input, Spot, Unusable, Words
@@ -16,12 +17,12 @@ from bot.handlers.incoming import Content
 async def start(heard: Heard) -> None:
     """/start: by itself the menu; with a payload what the button in the group promised."""
     payload = heard.said.argument
-    if payload[:1] == "r" and payload[1:].isdigit() and heard.ctx.community.grid(int(payload[1:])):
+    if payload[:1] == "r" and payload[1:].isdecimal() and heard.ctx.community.grid(int(payload[1:])):
         person = await people.come_from(heard.ctx, heard.person, int(payload[1:]))
         await dialogs.begin(heard.ctx, person, report.NAME, {"grid": int(payload[1:])})
     elif payload == "q":
         await _from_draft(heard)
-    elif payload[:1] == "f" and payload[1:].isdigit() and len(payload) < 16:
+    elif payload[:1] == "f" and payload[1:].isdecimal() and len(payload) < 16:
         await _follow(heard, int(payload[1:]))
     else:
         await home.show_menu(heard.ctx, heard.person)
@@ -29,7 +30,8 @@ async def start(heard: Heard) -> None:
 
 async def new_report(heard: Heard) -> None:
     """/report."""
-    await dialogs.begin(heard.ctx, heard.person, report.NAME, known_grid(heard))
+    told = drafts.told(heard.ctx, heard.said.argument)
+    await dialogs.begin(heard.ctx, heard.person, report.NAME, {**known_grid(heard), **told})
 
 
 async def mine(heard: Heard) -> None:
@@ -135,6 +137,10 @@ async def _from_draft(heard: Heard) -> None:
 
 async def _follow(heard: Heard, number: int) -> None:
     try:
-        await cases.follow(heard.ctx, heard.person, number)
+        news = await cases.follow(heard.ctx, heard.person, number)
     except Refused as refusal:
         await home.show_menu(heard.ctx, heard.person, "home/refused", code=refusal.code)
+        return
+    if not news:
+        screen = Screen("dialog/following", heard.person.language, {"number": number})
+        await home.answer(heard.ctx, heard.person, screen)

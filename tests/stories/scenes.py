@@ -47,7 +47,7 @@ async def files_report(
         await person.says(photo=photo)
     await skips_photos(person)
     await person.taps(house)
-    if "不是同一件" in labels(await person.last()):
+    while "不是同一件" in labels(await person.last()):
         await person.taps("不是同一件")
     await person.taps("提交")
     return number_of(await person.sees("您上报的"))
