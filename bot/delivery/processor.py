@@ -10,7 +10,7 @@ import asyncio
 import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -38,9 +38,9 @@ _PAUSE_MS = (500, 3_000)
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """``again``: it stays in line; else it is done or set aside."""
+    """``again``: what stays in line; None: the update is done or set aside."""
 
-    again: bool
+    again: Received | None = None
     courtesies: Sequence[Courtesy] = ()
 
 
@@ -127,7 +127,7 @@ class Processor:
             self._working = False
         for outcome in outcomes:
             self._be_courteous(outcome.courtesies)
-        again = [update for update, outcome in zip(batch, outcomes, strict=True) if outcome.again]
+        again = [outcome.again for outcome in outcomes if outcome.again]
         self._line.extendleft(reversed(again))
         self._drained.set()
 
@@ -136,7 +136,7 @@ class Processor:
         outcomes = []
         for update in batch:
             chat = _chat(update.raw)
-            outcome = _Outcome(again=True) if chat in held else await self._handle_one(tx, update)
+            outcome = _Outcome(again=update) if chat in held else await self._handle_one(tx, update)
             if outcome.again:
                 held.add(chat)
             outcomes.append(outcome)
@@ -150,7 +150,7 @@ class Processor:
             raise
         except Exception:  # whatever is wrong with this update, the others go on
             return await self._fail(tx, update, traceback.format_exc(limit=-8), now)
-        return _Outcome(again=False, courtesies=courtesies)
+        return _Outcome(courtesies=courtesies)
 
     async def _do(self, tx: Tx, update: Received, now: int) -> Sequence[Courtesy]:
         if not await inbox.done(tx, update.seq, now):
@@ -163,9 +163,9 @@ class Processor:
         if attempt < _TRIES:
             await inbox.failed_once(tx, update.seq, error)
             self._held[_chat(update.raw)] = now + _PAUSE_MS[attempt - 1]
-            return _Outcome(again=True)
+            return _Outcome(again=replace(update, attempts=attempt))
         await inbox.set_aside(tx, update.seq, error, now)
-        return _Outcome(again=False, courtesies=await self._sorry(tx, update, now))
+        return _Outcome(courtesies=await self._sorry(tx, update, now))
 
     async def _sorry(self, tx: Tx, update: Received, now: int) -> Sequence[Courtesy]:
         try:
@@ -185,10 +185,17 @@ class Processor:
 
 
 def _chat(raw: dict[str, Any]) -> int:
-    """The chat whose order an update belongs to; 0 if that cannot be seen, and those keep one order together."""
-    for value in raw.values():
-        if isinstance(value, dict):
-            chat = value.get("chat") or (value.get("message") or {}).get("chat") or value.get("from")
-            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
-                return int(chat["id"])
+    """The chat whose order an update belongs to; 0 if that cannot be seen, and those keep one order together.
+
+    Nothing is taken for granted here: what is malformed must get as far as to fail by itself.
+    """
+    for body in raw.values():
+        for found in (_inside(body, "chat"), _inside(_inside(body, "message"), "chat"), _inside(body, "from")):
+            number = _inside(found, "id")
+            if isinstance(number, int):
+                return number
     return 0
+
+
+def _inside(value: object, key: str) -> object:
+    return value.get(key) if isinstance(value, dict) else None

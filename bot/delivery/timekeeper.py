@@ -28,6 +28,7 @@ Errand = Callable[[Timer], Awaitable[None]]
 _ERRANDS_AT_ONCE = 4
 _BACKOFF_MS = (5_000, 30_000, 120_000, 600_000, 3_600_000)
 _TICK_SECONDS = 30
+_PAUSE_SECONDS = 1
 
 
 class Timekeeper:
@@ -85,7 +86,8 @@ class Timekeeper:
             await self._do_due()
         except StorageDown as error:
             log.error("timers.storage_down", error=str(error))
-            await asyncio.sleep(1)
+            self._next = 0  # what is due is not known now: look again at once after the pause
+            await asyncio.sleep(_PAUSE_SECONDS)
         finally:
             self._working = False
         await wait_until(self._clock, self._wake, self._next)
@@ -147,6 +149,15 @@ class Timekeeper:
         async with self._places:
             try:
                 await self._errands[timer.kind](timer)
+            except StorageDown as error:  # it stays due; without a pause it would run hot
+                log.error("errand.storage_down", error=str(error))
+                await asyncio.sleep(_PAUSE_SECONDS)
             except Exception:  # it is due again later
-                error = traceback.format_exc(limit=-8)
-                await self._store.write(partial(self._failed, timer=timer, error=error))
+                await self._note_failure(timer, traceback.format_exc(limit=-8))
+
+    async def _note_failure(self, timer: Timer, error: str) -> None:
+        try:
+            await self._store.write(partial(self._failed, timer=timer, error=error))
+        except StorageDown as down:
+            log.error("errand.storage_down", error=str(down))
+            await asyncio.sleep(_PAUSE_SECONDS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias, TypeVar
 
 import asyncpg
@@ -12,7 +13,15 @@ from bot.storage.queries import load
 from bot.storage.store import Job, Row, Work
 
 T = TypeVar("T")
-_LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.InsufficientResourcesError, OSError)
+#: Errors that are no fault of the statement: the line, the server's state, its disk.
+_LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what asyncpg says of a line that the server is just cutting
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,
+    OSError,
+)
 _Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
 
 
@@ -26,7 +35,8 @@ class PostgresTx:
 
     async def run(self, query: str, /, **values: object) -> int:
         found = self._queries[query]
-        status = await self._connection.execute(found.numbered, *(values[name] for name in found.parameters))
+        with _told_apart():
+            status = await self._connection.execute(found.numbered, *(values[name] for name in found.parameters))
         return int(status.rpartition(" ")[2])
 
     async def row(self, query: str, /, **values: object) -> Row | None:
@@ -35,7 +45,8 @@ class PostgresTx:
 
     async def rows(self, query: str, /, **values: object) -> Sequence[Row]:
         found = self._queries[query]
-        return await self._connection.fetch(found.numbered, *(values[name] for name in found.parameters))
+        with _told_apart():
+            return await self._connection.fetch(found.numbered, *(values[name] for name in found.parameters))
 
     async def savepoint(self, work: Work[T], /) -> T:
         mark = len(self.effects)
@@ -110,11 +121,20 @@ class PostgresDriver:
         return self._pool
 
 
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Tell a database that cannot be used now (StorageDown, to be tried again) from a statement that is wrong."""
+    try:
+        yield
+    except _LOST as error:
+        raise StorageDown("storage.commit", error=str(error)) from error
+
+
 async def _do(connection: _Connection, job: Job) -> None:
     tx = PostgresTx(connection, job.effects)
     try:
         job.result = await tx.savepoint(job.work)
-    except _LOST:
+    except (StorageDown, *_LOST):
         raise
     except Exception as error:
         job.error = error

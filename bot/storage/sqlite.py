@@ -9,7 +9,8 @@ is kept.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,6 +34,23 @@ PRAGMAS = (
 )
 
 
+#: Errors that are no fault of the statement, but of the disk, the memory or another process.
+_DOWN = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+
+
 class _OneHop(aiosqlite.Connection):
     """A connection that runs a whole function of the raw connection in its thread."""
 
@@ -52,15 +70,15 @@ class SqliteTx:
         self.effects = effects
 
     async def run(self, query: str, /, **values: object) -> int:
-        return self._raw.execute(self._queries[query].sql, values).rowcount
+        return self._execute(query, values).rowcount
 
     async def row(self, query: str, /, **values: object) -> Row | None:
         # The statement is read to its end: a RETURNING that is left half read is not yet done.
-        found = self._raw.execute(self._queries[query].sql, values).fetchall()
+        found = self._all(query, values)
         return found[0] if found else None
 
     async def rows(self, query: str, /, **values: object) -> Sequence[Row]:
-        return self._raw.execute(self._queries[query].sql, values).fetchall()
+        return self._all(query, values)
 
     async def savepoint(self, work: Work[T], /) -> T:
         mark = len(self.effects)
@@ -75,6 +93,14 @@ class SqliteTx:
             raise
         self._raw.execute("RELEASE inner_work")
         return result
+
+    def _execute(self, query: str, values: dict[str, object]) -> sqlite3.Cursor:
+        with _told_apart():
+            return self._raw.execute(self._queries[query].sql, values)
+
+    def _all(self, query: str, values: dict[str, object]) -> list[sqlite3.Row]:
+        with _told_apart():
+            return self._raw.execute(self._queries[query].sql, values).fetchall()
 
 
 class SqliteDriver:
@@ -165,6 +191,17 @@ class SqliteDriver:
             return _drive(work(SqliteTx(raw, self._queries, [])))
         finally:
             raw.execute("ROLLBACK")
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Tell a database that cannot be used now (StorageDown, to be tried again) from a statement that is wrong."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DOWN:
+            raise StorageDown("storage.commit", error=str(error)) from error
+        raise
 
 
 def _drive(work: Awaitable[T]) -> T:
