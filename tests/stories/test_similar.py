@@ -31,8 +31,8 @@ async def test_a_second_neighbour_follows_instead_of_reporting_again(tmp_path: P
         await second.sees("您关注的 1号已结案")
         card = await second.sees("您关注的 1号 · 路灯不亮", "已结案")
         assert "会更新" not in said(card)
-        told = "".join(await second.reads())
-        assert "我家门口" not in told and first.name not in told, "a neighbour sees what the group sees"
+        everything = "".join(await second.reads())
+        assert "我家门口" not in everything and first.name not in everything, "a neighbour sees what the group sees"
 
 
 async def test_another_thing_is_another_case(tmp_path: Path) -> None:
