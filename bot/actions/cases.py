@@ -8,10 +8,10 @@ from bot.actions import notices
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case, State
-from bot.domain.media import Attachment, Purpose
+from bot.domain.media import Attachment, MediaKind, Purpose
 from bot.domain.permission import Look, may, permit
 from bot.domain.person import Person
-from bot.domain.screen import Album
+from bot.domain.screen import Album, Screen, Value
 from bot.errors import Refused
 from bot.storage import audit, cases, media, people, timers
 from bot.storage.cases import Report
@@ -119,11 +119,20 @@ async def follow(ctx: Context, actor: Person, case_id: int) -> bool:
 
 async def album(ctx: Context, actor: Person, case_id: int) -> Album:
     """The photos and voice notes of a case, for somebody who may see them."""
-    permit(actor, Look.SHEET, await cases.by_id(ctx.tx, ctx.community_id, case_id))
-    files = [m.attachment for m in await media.of_case(ctx.tx, ctx.community_id, case_id)]
+    case = permit(actor, Look.SHEET, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    known = await media.of_case(ctx.tx, ctx.community_id, case_id)
     # A picture sent as a file still carries where it was taken; only what Telegram made of a photo is shown on.
-    photos = tuple(f.file_id for f in files if f.kind.value == "photo")
-    return Album(photos, tuple(f.file_id for f in files if f.kind.value == "voice"))
+    photos = [m for m in known if m.attachment.kind is MediaKind.PHOTO]
+    voices = [m for m in known if m.attachment.kind is MediaKind.VOICE]
+    proofs = sum(1 for m in photos if m.purpose is Purpose.COMPLETION)
+    data: dict[str, Value] = {
+        "number": case_id,
+        "category": rules.category_name(case, ctx.community, actor.language),
+        "photos": len(photos) - proofs,
+        "proofs": proofs,
+    }
+    about = Screen("case/album", actor.language, data)
+    return Album(about, tuple(m.attachment.file_id for m in photos), tuple(m.attachment.file_id for m in voices))
 
 
 async def _existing(ctx: Context, case_id: int) -> Case:

@@ -43,11 +43,12 @@ async def populate(url: str, community: Community) -> None:
     """Let the demo's people move in: staff and residents, a group for each grid, bound by the secretary."""
     async with aiohttp.ClientSession(url, raise_for_status=True) as session:
         residents = load_residents(demo_path() / "people.toml")
+        # The page lists them in this order: a newcomer begins as a neighbour, and finds the secretary next.
+        for resident in residents:
+            await _post(session, "/api/people", {"id": resident.user_id, "first_name": resident.name})
         for staff in community.staff:
             body = {"id": staff.user_id, "first_name": staff.name, "last_name": f"（{_post_of(staff, community)}）"}
             await _post(session, "/api/people", body)
-        for resident in residents:
-            await _post(session, "/api/people", {"id": resident.user_id, "first_name": resident.name})
         for staff in community.staff:
             await _post(session, "/api/start", {"as": staff.user_id})
         secretary = next(staff.user_id for staff in community.staff if staff.role is Role.SECRETARY)

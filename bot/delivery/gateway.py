@@ -12,6 +12,7 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
+    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
@@ -93,9 +94,16 @@ class Gateway:
         )
         self._renderer = renderer
 
-    async def open(self) -> None:
-        """Connect, and learn who the bot is; TelegramError if that fails."""
-        await self.bot.initialize()
+    async def open(self) -> bool:
+        """Connect, and learn who the bot is; False if Telegram cannot be reached now, TelegramError if it refuses us."""
+        try:
+            await self.bot.initialize()
+        except (BadRequest, InvalidToken):  # to python-telegram-bot, a refusal is a NetworkError too
+            raise
+        except NetworkError as error:
+            log.warning("telegram.unreachable", error=str(error))
+            return False
+        return True
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -166,15 +174,19 @@ class Gateway:
         return Sent()
 
     async def _album(self, chat_id: int, album: Album) -> Outcome:
+        words = self._body(album.about, "caption")  # under the first of them only: an album shows one caption
         for start in range(0, len(album.photos), 10):
             photos = album.photos[start : start + 10]
             if len(photos) == 1:
-                await self.call("sendPhoto", {"chat_id": chat_id, "photo": photos[0]})
+                await self.call("sendPhoto", {"chat_id": chat_id, "photo": photos[0], **words})
             else:
-                media = [{"type": "photo", "media": photo} for photo in photos]
+                media: list[dict[str, Any]] = [{"type": "photo", "media": photo} for photo in photos]
+                media[0] |= words
                 await self.call("sendMediaGroup", {"chat_id": chat_id, "media": media})
+            words = {}
         for voice in album.voices:
-            await self.call("sendVoice", {"chat_id": chat_id, "voice": voice})
+            await self.call("sendVoice", {"chat_id": chat_id, "voice": voice, **words})
+            words = {}
         return Sent()
 
     async def _show(self, message: Outgoing, screen: Screen) -> Outcome:

@@ -58,8 +58,9 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """Photos and voice notes of a case, by Telegram's file_id."""
+    """Photos and voice notes of a case, by Telegram's file_id; ``about`` says under the first what they are."""
 
+    about: Screen
     photos: tuple[str, ...]
     voices: tuple[str, ...] = ()
 

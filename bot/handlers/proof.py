@@ -25,6 +25,8 @@ async def take(heard: Heard) -> Courtesies:
     try:
         if number is not None and not await cases.add_proof(heard.ctx, heard.person, number, photos):
             await cases.feed_back(heard.ctx, heard.person, number, note, photos)
+            thanks = Screen("feedback/thanks", heard.person.language, {"number": number})
+            await home.answer(heard.ctx, heard.person, thanks)
     except Refused as refusal:
         data = {"code": refusal.code, "number": number}
         await home.answer(heard.ctx, heard.person, Screen("dialog/refused", heard.person.language, data))

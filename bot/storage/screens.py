@@ -16,7 +16,12 @@ def dump(content: Content) -> str:
         case Screen():
             value = _screen(content)
         case Album():
-            value = {"is": "album", "photos": content.photos, "voices": content.voices}
+            value = {
+                "is": "album",
+                "about": _screen(content.about),
+                "photos": content.photos,
+                "voices": content.voices,
+            }
         case Strip():
             value = {"is": "strip", "message": content.message_id}
     return orjson.dumps(value).decode()
@@ -29,7 +34,7 @@ def load(text: str) -> Content:
         case "screen":
             return _load_screen(value)
         case "album":
-            return Album(tuple(value["photos"]), tuple(value["voices"]))
+            return Album(_load_screen(value["about"]), tuple(value["photos"]), tuple(value["voices"]))
         case "strip":
             return Strip(value["message"])
     raise ValueError(f"a screen of the kind {value['is']!r}")
