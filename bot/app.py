@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from telegram.error import InvalidToken, NetworkError
 
 from bot import handlers, jobs
 from bot.actions import clockwork, groups, people, reach
@@ -81,15 +80,10 @@ class App:
         TelegramError if Telegram answers and refuses us.
         """
         while not self._stop.is_set():
-            try:
-                await self.gateway.open()
+            if await self.gateway.open():
                 return True
-            except InvalidToken:
-                raise
-            except NetworkError as error:
-                log.warning("telegram.unreachable", error=str(error), again_in_seconds=_RECONNECT_SECONDS)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stop.wait(), _RECONNECT_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), _RECONNECT_SECONDS)
         return False
 
     def _build(self) -> None:

@@ -95,7 +95,7 @@ class Gateway:
         self._renderer = renderer
 
     async def open(self) -> bool:
-        """Connect, and learn who the bot is; False if Telegram cannot be reached now, TelegramError if it refuses us."""
+        """Connect and learn who the bot is; False if Telegram cannot be reached now. TelegramError if it refuses us."""
         try:
             await self.bot.initialize()
         except (BadRequest, InvalidToken):  # to python-telegram-bot, a refusal is a NetworkError too
