@@ -146,7 +146,7 @@ def test_words_stand_in_messages_only() -> None:
         for path in sources(BOT)
         if any(CHINESE.search(text) for _, text in literals(path))
     }
-    assert found == NAMES
+    assert {path: texts for path, texts in found.items() if texts != NAMES.get(path)} == {}
 
 
 def test_only_the_renderer_and_the_terminal_read_messages() -> None:
