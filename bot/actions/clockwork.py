@@ -15,7 +15,7 @@ from bot.storage.timers import Timer
 
 
 async def deadline(ctx: Context, timer: Timer) -> None:
-    """A case has reached its deadline: who has it is reminded; the secretaries, while nobody has it."""
+    """A case has reached its deadline: who has it is reminded; the secretaries, while nobody has it or can be told."""
     case = await cases.by_id(ctx.tx, ctx.community_id, timer.subject)
     if case is None or case.state in ENDED or case.due_at != timer.due_at:
         return
@@ -42,6 +42,6 @@ async def archive(ctx: Context, timer: Timer) -> None:
 
 async def _responsible(ctx: Context, case: Case) -> tuple[Person, ...]:
     lead = await people.by_id(ctx.tx, ctx.community_id, case.lead) if case.lead else None
-    if lead is None or case.state in (State.FED_BACK, State.VERIFIED):
+    if lead is None or not lead.reachable or case.state in (State.FED_BACK, State.VERIFIED):
         return await people.secretaries(ctx.tx, ctx.community_id)
     return (lead,)

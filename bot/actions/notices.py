@@ -8,7 +8,7 @@ from bot.actions.context import Context
 from bot.domain.case import ENDED, Act, Case
 from bot.domain.notice import Kind
 from bot.domain.permission import Standing, standings
-from bot.domain.person import Person
+from bot.domain.person import Person, Role
 from bot.domain.screen import Screen, Value
 from bot.storage import cases, media, outbox, people
 
@@ -50,6 +50,8 @@ async def awaiting(ctx: Context, person: Person) -> list[Case]:
     found = {case.case_id: case for case in await cases.reported_by(ctx.tx, ctx.community_id, person.person_id)}
     for case in await cases.led_by(ctx.tx, ctx.community_id, person.person_id):
         found[case.case_id] = case
+    if person.holds(Role.SECRETARY):
+        found |= {case.case_id: case for case in await cases.undecided(ctx.tx, ctx.community_id)}
     return [case for _, case in sorted(found.items()) if case.state not in ENDED]
 
 

@@ -23,6 +23,13 @@ async def meet(ctx: Context, user_id: int, name: str, language: str, private: bo
     return await _reached(ctx, person) if private and not person.reachable else person
 
 
+async def reached(ctx: Context, user_id: int) -> None:
+    """Telegram says that somebody let the bot in again."""
+    person = await people.by_user(ctx.tx, ctx.community_id, user_id)
+    if person is not None and not person.reachable:
+        await _reached(ctx, person)
+
+
 async def _reached(ctx: Context, person: Person) -> Person:
     """Somebody can be reached from now on: they are shown the cards of open cases that they have missed."""
     await people.set_reachable(ctx.tx, ctx.community_id, person.user_id, reachable=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions import people as people_actions
 from bot.actions.context import Context
 from bot.domain.notice import Kind
 from bot.domain.screen import Screen
@@ -20,8 +21,10 @@ async def lost(ctx: Context, message: Outgoing) -> None:
 
 async def left(ctx: Context, chat_id: int, reachable: bool) -> None:
     """Telegram says that the bot was blocked, removed or let in again."""
-    if chat_id > 0:
-        await people.set_reachable(ctx.tx, ctx.community_id, chat_id, reachable)
+    if chat_id > 0 and reachable:
+        await people_actions.reached(ctx, chat_id)
+    elif chat_id > 0:
+        await people.set_reachable(ctx.tx, ctx.community_id, chat_id, reachable=False)
     else:
         await people.set_group_reachable(ctx.tx, ctx.community_id, chat_id, reachable)
 

@@ -107,6 +107,11 @@ async def led_by(tx: Tx, community: int, person: int, most: int = 20) -> list[Ca
     return [_case(row) for row in await tx.rows("cases_led_by", community=community, person=person, most=most)]
 
 
+async def undecided(tx: Tx, community: int, most: int = 20) -> list[Case]:
+    """The newest open cases that wait for a secretary."""
+    return [_case(row) for row in await tx.rows("cases_undecided", community=community, most=most)]
+
+
 async def reported_by(tx: Tx, community: int, person: int, most: int = 10) -> list[Case]:
     """The newest cases that a person reported."""
     rows = await tx.rows("cases_reported_by", community=community, person=person, most=most)

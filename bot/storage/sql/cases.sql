@@ -42,6 +42,14 @@ SELECT case_id, grid, category, state, version, text, building, place, lat, lon,
 FROM cases WHERE community_id = :community AND reporter = :person
 ORDER BY case_id DESC LIMIT :most
 
+-- name: cases_undecided
+-- The open cases that wait for a secretary, the newest first.
+SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
+       reported_at, changed_at, due_at, closed_at
+FROM cases WHERE community_id = :community AND closed_at IS NULL
+  AND state IN ('reported', 'opened', 'fed_back', 'verified')
+ORDER BY case_id DESC LIMIT :most
+
 -- name: cases_load
 -- How many open cases each worker leads.
 SELECT lead, count(*) AS load FROM cases
