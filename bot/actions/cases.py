@@ -82,6 +82,7 @@ async def add_proof(ctx: Context, actor: Person, case_id: int, photos: Sequence[
     if not {photo.album for photo in photos} & albums:
         return False
     await _attach(ctx, case, actor.person_id, Purpose.COMPLETION, photos)
+    await notices.refresh(ctx, case)
     return True
 
 

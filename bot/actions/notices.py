@@ -45,6 +45,13 @@ async def tell(ctx: Context, case: Case, act: Act, doer: int | None) -> None:
             await _news(ctx, file, person, _NEWS[act])
 
 
+async def refresh(ctx: Context, case: Case) -> None:
+    """Bring the private cards of the case up to date, silently: something was added to it."""
+    file = await dossier(ctx, case)
+    for person, _ in await _concerned(ctx, file):
+        await show_card(ctx, file, person)
+
+
 async def awaiting(ctx: Context, person: Person) -> list[Case]:
     """The open cases in which the person has something to do or has asked for something."""
     found = {case.case_id: case for case in await cases.reported_by(ctx.tx, ctx.community_id, person.person_id)}

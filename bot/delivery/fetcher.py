@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import structlog
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from telegram.error import BadRequest
 
 from bot.delivery.gateway import Gateway
@@ -26,6 +26,8 @@ from bot.storage.timers import Timer
 log = structlog.get_logger()
 
 _MOST_PIXELS = 60_000_000
+#: What Pillow raises for a picture that is none, is cut off, or is too large.
+_UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
 class Fetcher:
@@ -58,7 +60,7 @@ class Fetcher:
     async def _keep(self, timer: Timer, medium: Medium, content: bytes) -> None:
         try:
             clean = await asyncio.to_thread(_clean, content, medium.attachment.kind)
-        except (UnidentifiedImageError, Image.DecompressionBombError, ValueError) as error:
+        except _UNREADABLE as error:
             log.error("media.unreadable", media_id=medium.media_id, error=str(error))
             await self._store.write(partial(self._lost, timer=timer))
             return
