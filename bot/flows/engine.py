@@ -236,7 +236,7 @@ def with_files(answers: Answers, key: str, files: Sequence[Attachment], most: in
     """The answers with more files, none twice, and whether all of them found room."""
     kept = list(answers.get(key, ()))
     known = {file["unique_id"] for file in kept}
-    new = [file for file in files if file.unique_id not in known]
+    new = list({file.unique_id: file for file in files if file.unique_id not in known}.values())
     room = max(0, most - len(kept))
     kept += [
         {"kind": f.kind.value, "file_id": f.file_id, "unique_id": f.unique_id, "album": f.album} for f in new[:room]
@@ -248,14 +248,13 @@ def also_told(answers: Answers, given: Files, world: World, problem: str | None 
     """What comes while something else is asked is kept: photos, voice notes, and the words under them."""
     policy = world.community.policy
     voices = [file for file in given.files if file.kind is MediaKind.VOICE]
-    changed, _ = with_files(answers, "voices", voices, _MOST_VOICES)
+    heard, _ = with_files(answers, "voices", voices, _MOST_VOICES)
+    kept = also_photos(heard, given, policy.max_photos)
     text = "\n".join(filter(None, (answers.get("text", ""), given.caption.strip())))
     if len(text) > policy.max_text:
-        return Again(answers, "too_long", {"most": policy.max_text})
-    if voices or text:
-        changed = {**changed, "text": text}
-    kept = also_photos(changed, given, policy.max_photos)
-    return Again(kept.answers, kept.problem or problem, kept.details)
+        return Again(kept.answers, "too_long", {"most": policy.max_text})
+    told = {**kept.answers, "text": text} if voices or text else kept.answers
+    return Again(told, kept.problem or problem, kept.details)
 
 
 def also_photos(answers: Answers, given: Files, most: int, problem: str | None = None) -> Again:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.flows.engine import (
     Again,
     Answers,
@@ -45,14 +47,17 @@ def _take(answers: Answers, given: Input, world: World) -> Again | Done:
         case Words(text) if 0 < len(text.strip()) <= _MOST_NOTE:
             noted = {**answers, "note": text.strip()}
             return Again(noted) if answers.get("photos") else Again(noted, "photo_required")
-        case Words():
+        case Words(text) if text.strip():
             return Again(answers, "too_long", {"most": _MOST_NOTE})
     return Again(answers, "photo_required")
 
 
 def _add(answers: Answers, given: Files, world: World) -> Again:
-    noted = {**answers, "note": given.caption.strip()[:_MOST_NOTE]} if given.caption.strip() else answers
-    return also_photos(noted, given, world.community.policy.max_photos, "photo_required")
+    kept = also_photos(answers, given, world.community.policy.max_photos, "photo_required")
+    note = given.caption.strip()
+    if len(note) > _MOST_NOTE:
+        return Again(kept.answers, "too_long", {"most": _MOST_NOTE})
+    return replace(kept, answers={**kept.answers, "note": note}) if note else kept
 
 
 FEEDBACK = Flow(NAME, (Step("proof", lambda _a, _w: True, lambda _: False, _ask, _take),))

@@ -149,6 +149,8 @@ def _take_files(answers: Answers, given: Files, world: World) -> Again | Taken:
     words = given.caption.strip()
     before = {key: value for key, value in answers.items() if key != "text"} if words else answers
     kept = also_told(before, given, world)
+    if kept.problem == "too_long":  # what was said before still counts
+        return replace(kept, answers={**answers, **kept.answers})
     if words or any(file.kind is MediaKind.VOICE for file in given.files):
         return Taken(kept.answers)
     return Again(kept.answers, kept.problem or (None if "text" in answers else "now_words"), kept.details)

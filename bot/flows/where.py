@@ -44,7 +44,7 @@ def take(answers: Answers, given: Input, world: World) -> Again | Taken:
     match given:
         case Choice(key) if key.startswith("b.") and world.community.building(answers["grid"], key[2:]):
             return Taken(_with_place(answers, {"building": key[2:]}))
-        case Choice(key) if key.startswith("p.") and key[2:].isdecimal():
+        case Choice(key) if key.startswith("p.") and key[2:].isdecimal() and len(key) < 6:
             return Again({**answers, "page": int(key[2:])})
         case Words(text) if 0 < len(text.strip()) <= _MOST_WORDS:
             return Taken(_with_place(answers, {"words": text.strip()}))
