@@ -23,7 +23,7 @@ export function picker(onPick) {
 }
 
 function matches(person, words) {
-  const all = `${person.first_name} ${person.last_name || ""} @${person.username || ""} ${person.id}`.toLowerCase();
+  const all = `${person.first_name} ${person.last_name || t("resident")} @${person.username || ""} ${person.id}`.toLowerCase();
   return words.toLowerCase().split(/\s+/).every((word) => all.includes(word));
 }
 
@@ -31,5 +31,5 @@ function row(person, onPick) {
   const { name, role } = nameAndRole(person);
   return h("div", { role: "listitem" }, h("button.line", { testid: `person-${person.id}`, onclick: () => onPick(person) },
     personAvatar(person),
-    h("span.lines", {}, h("b", {}, name), role ? h("small", {}, role) : null)));
+    h("span.lines", {}, h("b", {}, name), h("small", {}, role || t("resident")))));
 }

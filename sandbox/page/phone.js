@@ -150,7 +150,8 @@ export class Phone {
     const { account, chatId } = this;
     const thread = this.conversation.topic || undefined;
     const { message: sent, messages } = await api.send(chatId, account.id, { ...(thread ? { thread } : {}), ...message });
-    for (const one of messages || [sent].flat()) account.put(one);
+    // What the line has told already is newer: the bot may have reacted to it meanwhile.
+    for (const one of messages || [sent].flat()) if (!account.message(chatId, one.message_id)) account.put(one);
     if (this.conversation) this.conversation.atBottom = true;
     this.queue();
   }

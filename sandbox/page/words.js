@@ -17,7 +17,9 @@ export const WORDS = {
   serverGone: ["沙盒没有回应", "The sandbox does not answer"],
   // people
   whoAreYou: ["这部手机是谁的？", "Whose phone is this?"],
-  whoHint: ["选一个人，就用他的眼睛看、用他的手点。随时可以换。", "Pick a person and see what they see. Change any time."],
+  whoHint: ["选一个人，就用他的眼睛看、用他的手点，随时可以换。比如左边当居民，右边当书记。",
+    "Pick a person and see what they see. Change any time. Say, a resident on the left and the secretary on the right."],
+  resident: ["居民", "Resident"],
   searchPeople: ["找人：姓名、身份", "Find a person: name, role"],
   nobodyYet: ["人还没到，稍等一下", "Nobody is here yet, one moment"],
   nobody: ["没有这样的人", "Nobody like that"],
