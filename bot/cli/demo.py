@@ -43,12 +43,15 @@ async def populate(url: str, community: Community) -> None:
     """Let the demo's people move in: staff and residents, a group for each grid, bound by the secretary."""
     async with aiohttp.ClientSession(url, raise_for_status=True) as session:
         residents = load_residents(demo_path() / "people.toml")
-        # The page lists them in this order: a newcomer begins as a neighbour, and finds the secretary next.
+        # The page lists them in this order: whom a newcomer wants to be first come first.
+        for staff in community.staff:
+            if staff.role is Role.SECRETARY:
+                await _move_in(session, staff, community)
         for resident in residents:
             await _post(session, "/api/people", {"id": resident.user_id, "first_name": resident.name})
         for staff in community.staff:
-            body = {"id": staff.user_id, "first_name": staff.name, "last_name": f"（{_post_of(staff, community)}）"}
-            await _post(session, "/api/people", body)
+            if staff.role is not Role.SECRETARY:
+                await _move_in(session, staff, community)
         for staff in community.staff:
             await _post(session, "/api/start", {"as": staff.user_id})
         secretary = next(staff.user_id for staff in community.staff if staff.role is Role.SECRETARY)
@@ -60,6 +63,11 @@ async def populate(url: str, community: Community) -> None:
             chat = await _post(session, "/api/chats", group)
             start = {"as": secretary, "payload": f"g{grid.number}", "chat_id": chat["chat"]["id"]}
             await _post(session, "/api/start", start)
+
+
+async def _move_in(session: aiohttp.ClientSession, staff: Staff, community: Community) -> None:
+    body = {"id": staff.user_id, "first_name": staff.name, "last_name": f"（{_post_of(staff, community)}）"}
+    await _post(session, "/api/people", body)
 
 
 def _post_of(staff: Staff, community: Community) -> str:
