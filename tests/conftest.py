@@ -41,5 +41,9 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what was left out."""
+    from tests.browser.chrome import MISSING, find  # late: most runs of a few tests need no browser
+
+    if find() is None:
+        terminalreporter.write_line(f"left out: the tests in a browser ({MISSING})")
     if not POSTGRES:
         terminalreporter.write_line("left out: the tests on PostgreSQL (LIUBU_TEST_DATABASE_URL is not set)")
