@@ -40,8 +40,8 @@ async def new_report(heard: Heard) -> Courtesies:
     person = await people_actions.come_from(heard.ctx, heard.person, group.grid)
     replied = heard.said.replied
     said = replied if replied and not heard.said.replied_to_bot else None
-    text, files = (said.text, said.files) if said else (heard.said.argument, ())
-    answers = {**drafts.told(heard.ctx, text, files), "grid": group.grid}
+    text = "\n".join(filter(None, (said.text if said else "", heard.said.argument)))
+    answers = {**drafts.told(heard.ctx, text, said.files if said else ()), "grid": group.grid}
     if not person.reachable:
         await drafts.keep(heard.ctx, person, answers)
         await groups.invite(heard.ctx, heard.said.chat_id, "q", heard.said.thread)

@@ -111,6 +111,8 @@ def _membership(change: ChatMemberUpdated) -> Membership:
 def _said(message: Message, user: User, bot: Bot) -> Said:
     command, argument = _command(message, bot)
     reply = message.reply_to_message
+    if reply is not None and reply.forum_topic_created:  # all that is said in a topic answers its beginning
+        reply = None
     mine = reply is not None and reply.from_user is not None and reply.from_user.id == bot.id
     return Said(
         sender=_sender(user),

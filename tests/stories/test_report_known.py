@@ -96,11 +96,11 @@ async def test_a_neighbours_words_and_photo_can_be_reported(tmp_path: Path) -> N
         await other.starts()
         message = await author.says(photo=picture(1), caption="谁家的车乱停，堵路了", chat=group)
         async with answers(other, 0, chat=group), answers(other) as asked:
-            await other.says("/report", chat=group, reply_to=message["message_id"])
+            await other.says("/report 出不去了", chat=group, reply_to=message["message_id"])
         assert "在哪里" in said(asked[0])
         await other.taps("1号楼")
         review = said(await other.last())
-        assert "车辆乱停" in review and "堵路了" in review and "照片 1 张" in review
+        assert "车辆乱停" in review and "堵路了\n出不去了" in review and "照片 1 张" in review
         await other.taps("提交")
         assert author.name not in "".join(await case_cards(town, 1)), "the card names neither"
         assert "我要上报" not in labels(await other.last())

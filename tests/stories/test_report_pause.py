@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 from tests.stories.scenes import LAMP, answers, resident, with_buttons
@@ -22,6 +23,20 @@ async def test_a_restart_does_not_disturb(tmp_path: Path) -> None:
         await person.taps("1号楼")
         await person.taps("提交")
         await person.sees("您上报的 1号", "灯坏了")
+
+
+async def test_an_album_that_a_restart_cuts_in_two_is_answered_once(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person = resident(town)
+        await to_the_photos(person)
+        album = [{"data": base64.b64encode(picture(number)).decode()} for number in range(4)]
+        async with answers(person) as asked:
+            await town.post("/api/chats/2001/messages", {"as": 2001, "album": album})
+            await town.stop_bot()
+            await town.start_bot()
+            await town.quiet()
+            await town.wind(seconds=1)
+        assert "已收到照片 4 张" in said(asked[0])
 
 
 async def test_after_days_what_is_said_is_held_until_it_is_clear_for_what(tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ UPDATE persons SET name = :name WHERE community_id = :community AND person_id = 
 UPDATE persons SET language = :language WHERE community_id = :community AND person_id = :person
 
 -- name: person_home
--- The grid from which a person came to us last.
-UPDATE persons SET grid = :grid WHERE community_id = :community AND person_id = :person
+-- The grid from which a person came to us last; a building of another grid is not theirs to be proposed any more.
+UPDATE persons SET grid = :grid, building = NULL WHERE community_id = :community AND person_id = :person
 
 -- name: person_habit
 -- What a person reported last, to propose it the next time.
