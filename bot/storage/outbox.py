@@ -209,11 +209,6 @@ async def rename_slot(tx: Tx, community: int, chat_id: int, old: str, new: str, 
     await tx.run("slot_rename", community=community, chat_id=chat_id, old=old, new=new)
 
 
-async def forget_slot(tx: Tx, community: int, chat_id: int, slot: str) -> None:
-    """The message that showed it is gone."""
-    await tx.run("slot_forget", community=community, chat_id=chat_id, slot=slot)
-
-
 async def slot_in(tx: Tx, community: int, chat_id: int, message_id: int) -> str | None:
     """What a message shows, or showed before a newer one took its place."""
     row = await tx.row("slot_by_message", community=community, chat_id=chat_id, message_id=message_id)

@@ -14,7 +14,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "sql"
 _HEAD = re.compile(r"^-- name: (?P<name>\w+)(?: \((?P<dialect>sqlite|postgres)\))?$")
 # A parameter is a colon and a word, but not the second colon of a cast (::) nor inside a quoted text.
-_PARAMETER = re.compile(r"'[^']*'|(?<!:):([a-z_]+)")
+_PARAMETER = re.compile(r"'[^']*'|(?<!:):([a-z][a-z0-9_]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ is kept.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -53,6 +54,14 @@ _DOWN = frozenset(
 
 class _OneHop(aiosqlite.Connection):
     """A connection that runs a whole function of the raw connection in its thread."""
+
+    async def open(self) -> None:
+        """Connect. If that fails, the thread has ended when the error is raised: it must not outlive the loop."""
+        try:
+            await self
+        except BaseException:
+            await asyncio.to_thread(self._thread.join)
+            raise
 
     async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
         result: T = await self._execute(  # type: ignore[no-untyped-call]
@@ -157,7 +166,7 @@ class SqliteDriver:
 
     async def _connection(self) -> _OneHop:
         connection = _OneHop(self._connect, iter_chunk_size=64)
-        await connection
+        await connection.open()
         return connection
 
     def _open_writer(self) -> _OneHop:

@@ -14,7 +14,8 @@ RETURNING outbox_id, priority, not_before
 
 -- name: outbox_open
 -- All that still has to go out, the most urgent first.
-SELECT outbox_id, chat_id, kind, state, priority, not_before FROM outbox WHERE community_id = :community AND state IN ('waiting', 'sending') ORDER BY priority, outbox_id
+SELECT outbox_id, chat_id, kind, state, priority, not_before FROM outbox
+WHERE community_id = :community AND state IN ('waiting', 'sending') ORDER BY priority, outbox_id
 
 -- name: outbox_claim
 -- A message is about to be sent; from now on it may have arrived.
@@ -76,10 +77,6 @@ ON CONFLICT (community_id, chat_id, slot) DO UPDATE SET message_id = excluded.me
 -- name: slot_by_message
 -- What a message shows.
 SELECT slot FROM slots WHERE community_id = :community AND chat_id = :chat_id AND message_id = :message_id
-
--- name: slot_forget
--- The message that showed it is gone.
-DELETE FROM slots WHERE community_id = :community AND chat_id = :chat_id AND slot = :slot
 
 -- name: slot_rename
 -- The message that showed one thing shows another, unless that has a message of its own.
