@@ -61,6 +61,8 @@ async def start(ctx: Context, actor: Person, case_id: int, version: int) -> Case
 async def feed_back(ctx: Context, actor: Person, case_id: int, note: str | None, photos: Sequence[Attachment]) -> Case:
     """The worker shows that it is done; one who has not said that he began has begun by that."""
     case = permit(actor, Act.FEED_BACK, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    if case.state not in (State.ASSIGNED, State.ACCEPTED):
+        rules.check(case, Act.FEED_BACK)
     if not photos:
         raise Refused("case.photo_required", number=case_id)
     if case.state is State.ASSIGNED:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.actions import cases, home
 from bot.domain.media import MediaKind
+from bot.domain.notice import Kind
 from bot.domain.screen import Reaction, Screen
 from bot.errors import Refused
 from bot.handlers.desk import Courtesies, Heard
 from bot.storage import outbox
 
 _MOST_NOTE = 500
+_NO_PHOTO = "case.photo_required"
 
 
 async def is_proof(heard: Heard) -> bool:
@@ -28,10 +30,22 @@ async def take(heard: Heard) -> Courtesies:
             thanks = Screen("feedback/thanks", heard.person.language, {"number": number})
             await home.answer(heard.ctx, heard.person, thanks)
     except Refused as refusal:
+        if not heard.said.private and not photos and refusal.code != _NO_PHOTO:
+            return ()  # neighbours talking about the case
         data = {"code": refusal.code, "number": number}
-        await home.answer(heard.ctx, heard.person, Screen("dialog/refused", heard.person.language, data))
+        await _refuse(heard, Screen("dialog/refused", heard.person.language, data))
         return ()
     return (Reaction(heard.said.chat_id, heard.said.message_id, "👌"),)
+
+
+async def _refuse(heard: Heard, screen: Screen) -> None:
+    """Say it once for all photos of an album."""
+    album = next((file.album for file in heard.said.content.files if file.album), None)
+    if album is None:
+        await home.answer(heard.ctx, heard.person, screen)
+        return
+    ctx, user_id = heard.ctx, heard.person.user_id
+    await outbox.show(ctx.tx, ctx.community_id, user_id, Kind.ANSWER, f"album:{album}", screen, ctx.now)
 
 
 async def _case(heard: Heard) -> int | None:

@@ -82,12 +82,26 @@ async def test_who_does_not_have_the_case_cannot_feed_it_back(tmp_path: Path) ->
         group, other, neighbour = town.groups[1], town.staff(Role.GRID_HEAD, 1), await newcomer(town)
         card = await other.sees("1号 ·", chat=group)
         async with answers(other, 0, chat=group), answers(other) as told:
-            await other.says(photo=picture(1), reply_to=card["message_id"], chat=group)
+            await other.says(album=[picture(1), picture(2)], reply_to=card["message_id"], chat=group)
         assert "不归您办理" in said(told[0])
         async with answers(neighbour, 0, chat=group):
             await neighbour.says(photo=picture(2), reply_to=card["message_id"], chat=group)
         await resident(town).sees("您上报的 1号", "已指派")
         assert all("已反馈" not in text for text in await town.secretary.reads())
+
+
+async def test_talk_about_a_case_is_left_alone(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        worker, group = await has_a_task(town), town.groups[1]
+        other, card = town.staff(Role.GRID_HEAD, 1), await worker.sees("1号 ·", chat=group)
+        async with answers(other, 0), answers(other, 0, chat=group):
+            await other.says("辛苦了", reply_to=card["message_id"], chat=group)
+        async with answers(worker) as told, answers(worker, 0, chat=group):
+            await worker.says("修好了", reply_to=card["message_id"], chat=group)
+        assert "照片" in said(told[0]), "who has the case may mean it: the photo is missing"
+        await reply(worker, photo=picture(1))
+        async with answers(worker, 0), answers(worker, 0, chat=group):
+            await worker.says("不客气", reply_to=card["message_id"], chat=group)
 
 
 async def test_too_late_is_said(tmp_path: Path) -> None:
