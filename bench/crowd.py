@@ -150,8 +150,9 @@ class Walkers:
             self.done.set()
 
     def _describe(self, walk: Walk) -> dict[str, Any]:
-        move = walk.move
-        return {"waits_for_answer_to": f"{move.kind} {move.value}", "last_screen": str(walk.screen)}
+        move, screen = walk.move, walk.screen
+        seen = [screen.text, *(label for label, _ in screen.buttons)] if screen else []
+        return {"waits_for_answer_to": f"{move.kind} {move.value}", "last_screen": seen}
 
 
 class Writers:

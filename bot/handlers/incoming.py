@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Document, Location, PhotoSize, User, Voice
 
 from bot.domain.media import MOST_BYTES, Attachment, MediaKind
 
@@ -76,31 +76,32 @@ class Membership:
 
 Incoming = Said | Tapped | Upgraded | Membership
 
+Json = dict[str, Any]
+
 _ROOM = {Chat.GROUP, Chat.SUPERGROUP, Chat.PRIVATE}
 
 
 def read(raw: dict[str, Any], bot: Bot) -> Incoming | None:
-    """The value of a raw update, or None for what the program does not use. Whatever is malformed raises."""
-    update = Update.de_json(raw, bot)
-    if update.callback_query:
-        return _tapped(update.callback_query)
-    if update.my_chat_member:
-        return _membership(update.my_chat_member)
-    message = update.message
-    if message is None or message.chat.type not in _ROOM:
-        return None
-    if message.migrate_to_chat_id:
-        return Upgraded(message.chat.id, message.migrate_to_chat_id)
-    if message.from_user is None or message.from_user.is_bot:
-        return None
-    return _said(message, message.from_user, bot)
+    """The value of a raw update, or None for what the program does not use. Whatever is malformed raises.
+
+    Only the parts that are used become PTB's objects: a whole ``Message`` has a hundred fields and costs as much as
+    all else that is done for an update (docs/performance.md).
+    """
+    if query := raw.get("callback_query"):
+        return _tapped(query, bot)
+    if change := raw.get("my_chat_member"):
+        return _membership(ChatMemberUpdated.de_json(change, bot))
+    if message := raw.get("message"):
+        return _message(message, bot)
+    return None
 
 
-def _tapped(query: CallbackQuery) -> Tapped | None:
-    if query.message is None or query.data is None:
+def _tapped(query: Json, bot: Bot) -> Tapped | None:
+    if query.get("message") is None or query.get("data") is None:
         return None
-    chat = query.message.chat
-    return Tapped(_sender(query.from_user), chat.id, chat.type == Chat.PRIVATE, query.id, query.data)
+    chat = Chat.de_json(query["message"]["chat"], bot)
+    sender = _sender(User.de_json(query["from"], bot))
+    return Tapped(sender, chat.id, chat.type == Chat.PRIVATE, query["id"], query["data"])
 
 
 def _membership(change: ChatMemberUpdated) -> Membership:
@@ -108,31 +109,40 @@ def _membership(change: ChatMemberUpdated) -> Membership:
     return Membership(change.chat.id, change.new_chat_member.status not in out)
 
 
-def _said(message: Message, user: User, bot: Bot) -> Said:
+def _message(message: Json, bot: Bot) -> Incoming | None:
+    chat = Chat.de_json(message["chat"], bot)
+    if chat.type not in _ROOM:
+        return None
+    if "migrate_to_chat_id" in message:
+        return Upgraded(chat.id, message["migrate_to_chat_id"])
+    user = User.de_json(message["from"], bot) if "from" in message else None
+    return _said(message, chat, user, bot) if user and not user.is_bot else None
+
+
+def _said(message: Json, chat: Chat, user: User, bot: Bot) -> Said:
     command, argument = _command(message, bot)
-    reply = message.reply_to_message
-    if reply is not None and reply.forum_topic_created:  # all that is said in a topic answers its beginning
+    reply: Json | None = message.get("reply_to_message")
+    if reply and "forum_topic_created" in reply:  # all that is said in a topic answers its beginning
         reply = None
-    mine = reply is not None and reply.from_user is not None and reply.from_user.id == bot.id
     return Said(
         sender=_sender(user),
-        chat_id=message.chat.id,
-        private=message.chat.type == Chat.PRIVATE,
-        message_id=message.message_id,
-        at=int(message.date.timestamp() * 1000),
-        content=_content(message),
+        chat_id=chat.id,
+        private=chat.type == Chat.PRIVATE,
+        message_id=message["message_id"],
+        at=message["date"] * 1000,
+        content=_content(message, bot),
         command=command,
         argument=argument,
-        thread=message.message_thread_id if message.is_topic_message else None,
-        reply_to=reply.message_id if reply else None,
-        replied=_content(reply) if reply else None,
-        replied_to_bot=mine,
+        thread=message.get("message_thread_id") if message.get("is_topic_message") else None,
+        reply_to=reply["message_id"] if reply else None,
+        replied=_content(reply, bot) if reply else None,
+        replied_to_bot=reply is not None and reply.get("from", {}).get("id") == bot.id,
     )
 
 
-def _command(message: Message, bot: Bot) -> tuple[str | None, str]:
+def _command(message: Json, bot: Bot) -> tuple[str | None, str]:
     """The command without its slash, in small letters, and what follows; none if it is for another bot."""
-    text = message.text or ""
+    text = message.get("text", "")
     if not text.startswith("/") or len(text) == 1:
         return None, ""
     head, rest = (*text[1:].split(maxsplit=1), "", "")[:2]
@@ -142,24 +152,24 @@ def _command(message: Message, bot: Bot) -> tuple[str | None, str]:
     return name.lower(), rest.strip()
 
 
-def _content(message: Message) -> Content:
-    text = message.text or message.caption or ""
-    if message.location:
-        return Content(text, spot=(message.location.latitude, message.location.longitude))
-    if message.photo:
-        best = message.photo[-1]
-        return Content(text, (_file(MediaKind.PHOTO, best.file_id, best.file_unique_id, message),))
-    if message.voice:
-        voice = message.voice
-        return _sized(text, voice.file_size, _file(MediaKind.VOICE, voice.file_id, voice.file_unique_id, message))
-    if message.document:
-        document = message.document
+def _content(message: Json, bot: Bot) -> Content:
+    text = message.get("text") or message.get("caption", "")
+    if "location" in message:
+        spot = Location.de_json(message["location"], bot)
+        return Content(text, spot=(spot.latitude, spot.longitude))
+    if message.get("photo"):
+        best = PhotoSize.de_json(message["photo"][-1], bot)
+        return Content(text, (_file(MediaKind.PHOTO, best, message),))
+    if "voice" in message:
+        voice = Voice.de_json(message["voice"], bot)
+        return _sized(text, voice.file_size, _file(MediaKind.VOICE, voice, message))
+    if "document" in message:
+        document = Document.de_json(message["document"], bot)
         if not (document.mime_type or "").startswith("image/"):
             large = (document.file_size or 0) > MOST_BYTES
             return Content(text, unusable="file_too_big" if large else "kind_unusable")
-        image = _file(MediaKind.IMAGE, document.file_id, document.file_unique_id, message)
-        return _sized(text, document.file_size, image)
-    return Content(text, unusable=None if message.text else "kind_unusable")
+        return _sized(text, document.file_size, _file(MediaKind.IMAGE, document, message))
+    return Content(text, unusable=None if "text" in message else "kind_unusable")
 
 
 def _sized(text: str, size: int | None, file: Attachment) -> Content:
@@ -168,8 +178,8 @@ def _sized(text: str, size: int | None, file: Attachment) -> Content:
     return Content(text, (file,))
 
 
-def _file(kind: MediaKind, file_id: str, unique_id: str, message: Message) -> Attachment:
-    return Attachment(kind, file_id, unique_id, message.media_group_id)
+def _file(kind: MediaKind, file: PhotoSize | Voice | Document, message: Json) -> Attachment:
+    return Attachment(kind, file.file_id, file.file_unique_id, message.get("media_group_id"))
 
 
 def _sender(user: User) -> Sender:
