@@ -77,7 +77,7 @@ class Lanes:
 
     def move(self, old: int, new: int, now: int) -> None:
         """What waits for a chat waits for another from now on."""
-        lane = self._lanes.get(old)
+        lane = self._lanes.get(old) if old != new else None
         for place in list(lane.waiting.values()) if lane else []:
             moved = Queued(place.outbox_id, new, place.priority, place.not_before, place.limited)
             self.add(moved, now)
@@ -104,6 +104,10 @@ class Lanes:
         if lane is None or head is None or (head.priority, head.outbox_id) != (priority, outbox_id):
             heapq.heappop(self._ready)
             return Queued(0, chat_id, priority, 0)  # an entry that has been overtaken: nothing goes out for it
+        if self._due_at(lane, head, now) > now:  # it stood in line before the chat had to rest
+            heapq.heappop(self._ready)
+            self._schedule(chat_id, now)
+            return Queued(0, chat_id, priority, 0)
         if head.limited and self._bulk.ready_at(now) > now:
             return None
         heapq.heappop(self._ready)
@@ -124,11 +128,14 @@ class Lanes:
         head = lane.head() if lane and not lane.busy else None
         if lane is None or head is None:
             return
-        at = max(lane.rests_until, head.not_before, lane.bucket.ready_at(now))
+        at = self._due_at(lane, head, now)
         if at > now:
             heapq.heappush(self._resting, (at, chat_id))
         else:
             heapq.heappush(self._ready, (head.priority, head.outbox_id, chat_id))
+
+    def _due_at(self, lane: Lane, head: Queued, now: int) -> int:
+        return max(lane.rests_until, head.not_before, lane.bucket.ready_at(now))
 
     def _lane(self, chat_id: int, now: int) -> Lane:
         lane = self._lanes.get(chat_id)
