@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -80,25 +81,36 @@ class _Voice:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self.environment.globals.clear()  # no message uses them, and each rendering would copy them
         self.environment.filters |= {
             "moment": self.moment,
             "short": _shorten,
             "word": lambda value, group: self.labels[group][value],
-            "fill": lambda text, data: self.environment.from_string(text).render(data),
+            "fill": lambda text, data: self._template(text).render(data),
             "bar": self.bar,
         }
         self._compiled: dict[str, Template] = {}
+        # Most buttons say the same always: those need no template.
+        self._fixed = {
+            f"{group}.{name}": unescape(text)
+            for group, labels in self.labels.items()
+            for name, text in labels.items()
+            if "{" not in text
+        }
 
     def label(self, key: str, data: Mapping[str, Any]) -> str:
         """A label as HTML."""
-        if key not in self._compiled:
-            group, _, name = key.partition(".")
-            self._compiled[key] = self.environment.from_string(self.labels[group][name])
-        return self._compiled[key].render(data)
+        group, _, name = key.partition(".")
+        return self._template(self.labels[group][name]).render(data)
 
     def plain(self, key: str, data: Mapping[str, Any]) -> str:
         """A label as plain text."""
-        return str(Markup(self.label(key, data)).unescape())  # noqa: S704  # it is unescaped, not trusted
+        return self._fixed.get(key) or unescape(self.label(key, data))
+
+    def _template(self, text: str) -> Template:
+        if text not in self._compiled:
+            self._compiled[text] = self.environment.from_string(text)
+        return self._compiled[text]
 
     def moment(self, at: int) -> str:
         """An instant (milliseconds UTC) in the community's time, as people say it."""

@@ -117,6 +117,15 @@ class Community:
     groups: tuple[CategoryGroup, ...]
     staff: tuple[Staff, ...]
     policy: Policy = field(default_factory=Policy)
+    #: All categories of the second level, in the order of the file.
+    categories: tuple[Category, ...] = field(init=False, repr=False, compare=False)
+    _by_key: dict[str, Category] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make what follows from the groups; it is asked for at every step of a report."""
+        categories = tuple(category for group in self.groups for category in group.categories)
+        object.__setattr__(self, "categories", categories)
+        object.__setattr__(self, "_by_key", {category.key: category for category in categories})
 
     def grid(self, number: int) -> Grid | None:
         """The grid of that number, or None."""
@@ -129,13 +138,8 @@ class Community:
 
     def category(self, key: str) -> Category | None:
         """The category of that key, or None."""
-        return next((c for c in self.categories if c.key == key), None)
+        return self._by_key.get(key)
 
     def group(self, key: str) -> CategoryGroup | None:
         """The group of categories of that key, or None."""
         return next((g for g in self.groups if g.key == key), None)
-
-    @property
-    def categories(self) -> tuple[Category, ...]:
-        """All categories of the second level, in the order of the file."""
-        return tuple(category for group in self.groups for category in group.categories)

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -104,11 +103,11 @@ class SqliteTx:
         return result
 
     def _execute(self, query: str, values: dict[str, object]) -> sqlite3.Cursor:
-        with _told_apart():
+        with _TOLD_APART:
             return self._raw.execute(self._queries[query].sql, values)
 
     def _all(self, query: str, values: dict[str, object]) -> list[sqlite3.Row]:
-        with _told_apart():
+        with _TOLD_APART:
             return self._raw.execute(self._queries[query].sql, values).fetchall()
 
 
@@ -202,15 +201,18 @@ class SqliteDriver:
             raw.execute("ROLLBACK")
 
 
-@contextmanager
-def _told_apart() -> Iterator[None]:
-    """Tell a database that cannot be used now (StorageDown, to be tried again) from a statement that is wrong."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DOWN:
+class _ToldApart:
+    """Tells a database that cannot be used now (StorageDown, to be tried again) from a statement that is wrong."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _DOWN:
             raise StorageDown("storage.commit", error=str(error)) from error
-        raise
+
+
+_TOLD_APART = _ToldApart()
 
 
 def _drive(work: Awaitable[T]) -> T:
