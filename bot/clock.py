@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Protocol
 
 
@@ -54,6 +53,12 @@ class WoundClock:
 
 async def wait_until(clock: Clock, wake: asyncio.Event, at: int | None) -> None:
     """Return when ``wake`` is set (it is cleared then), or when the clock shows ``at`` milliseconds."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(wake.wait(), None if at is None else max(0, at - clock.now()) / 1000)
+    timer = None
+    if at is not None:
+        timer = asyncio.get_running_loop().call_later(max(0, at - clock.now()) / 1000, wake.set)
+    try:
+        await wake.wait()
+    finally:
+        if timer is not None:
+            timer.cancel()
     wake.clear()
