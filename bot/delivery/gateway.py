@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -251,7 +252,7 @@ class Gateway:
 def _outcome(error: TelegramError) -> Outcome:
     match error:
         case RetryAfter():
-            return Later(str(error), after_ms=_milliseconds(error))
+            return Later(str(error), after_ms=asked_ms(error))
         case ChatMigrated():
             return Migrated(error.new_chat_id)
         case Forbidden():
@@ -268,6 +269,7 @@ def _outcome(error: TelegramError) -> Outcome:
             return Later(str(error))
 
 
-def _milliseconds(error: RetryAfter) -> int:
+def asked_ms(error: RetryAfter) -> int:
+    """How long Telegram asks to wait."""
     wait = error.retry_after
-    return int((wait if isinstance(wait, int) else wait.total_seconds()) * 1000)
+    return int((wait.total_seconds() if isinstance(wait, timedelta) else wait) * 1_000)

@@ -9,7 +9,7 @@ import structlog
 from telegram.error import RetryAfter, TelegramError
 
 from bot.clock import Clock
-from bot.delivery.gateway import Gateway
+from bot.delivery.gateway import Gateway, asked_ms
 from bot.delivery.processor import Processor
 from bot.errors import StorageDown
 from bot.storage import inbox
@@ -55,8 +55,7 @@ class Intake:
     async def _pause(self, error: Exception) -> None:
         pause = _PAUSES[min(self._failures, len(_PAUSES) - 1)]
         if isinstance(error, RetryAfter):
-            wait = error.retry_after
-            pause = wait if isinstance(wait, int) else wait.total_seconds()
+            pause = asked_ms(error) / 1_000
         self._failures += 1
         log.warning("intake.failed", error=str(error), pause=pause)
         await asyncio.sleep(pause)

@@ -18,10 +18,10 @@ from bot.delivery.gateway import Gateway, Later, Migrated, Outcome, Rejected, Se
 from bot.delivery.lanes import Lanes
 from bot.domain.notice import POLICY, Doubt, Kind
 from bot.domain.screen import Strip
-from bot.errors import StorageDown
+from bot.errors import BadPayload, StorageDown
 from bot.storage import outbox
 from bot.storage.outbox import Moved, Outgoing, Queued
-from bot.storage.store import Store, Tx
+from bot.storage.store import Store, Tx, Work
 
 log = structlog.get_logger()
 
@@ -31,6 +31,8 @@ OnUnreachable = Callable[[Tx, Outgoing, str], Awaitable[None]]
 OnMigrated = Callable[[Tx, int, int], Awaitable[None]]
 
 _AT_ONCE = 256
+#: What reading a screen raises that this version of the program does not understand.
+_UNREADABLE = (BadPayload, ValueError, LookupError, TypeError)
 _BACKOFF_MS = (1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000)
 
 
@@ -72,12 +74,12 @@ class Sender:
     async def run(self) -> None:
         """Send until :meth:`stop`; then what is in the air is brought to its end."""
         while not self._stopping:
-            now = self._clock.now()
-            picked = self._lanes.pick(now, _AT_ONCE - len(self._flying))
+            now, room = self._clock.now(), _AT_ONCE - len(self._flying)
+            picked = self._lanes.pick(now, room)
             if picked:
                 await self._launch(picked)
-            else:
-                await wait_until(self._clock, self._wake, self._lanes.next_at(now))
+            else:  # without room, the next that lands wakes us
+                await wait_until(self._clock, self._wake, self._lanes.next_at(now) if room else None)
 
         while self._flying:
             await asyncio.wait(self._flying)
@@ -132,22 +134,36 @@ class Sender:
             self._lanes.release(place.chat_id, now, now + _BACKOFF_MS[0])
 
     async def _claim(self, tx: Tx, picked: list[Queued]) -> list[Outgoing | None]:
-        return [await outbox.claim(tx, self._community, place.outbox_id) for place in picked]
+        return [await self._claim_one(tx, place) for place in picked]
+
+    async def _claim_one(self, tx: Tx, place: Queued) -> Outgoing | None:
+        try:
+            return await outbox.claim(tx, self._community, place.outbox_id)
+        except _UNREADABLE as error:
+            await self._give_up(tx, place, error)
+            return None
+
+    async def _give_up(self, tx: Tx, place: Queued, error: Exception) -> None:
+        """What another version of the program queued and this one cannot read must not keep the rest from going out."""
+        log.error("outbox.unreadable", outbox_id=place.outbox_id, error=repr(error))
+        await outbox.fail(tx, self._community, place.outbox_id, f"unreadable: {error!r}", self._clock.now())
 
     async def _send(self, place: Queued, message: Outgoing) -> None:
         outcome = await self._deliver(message)
         now = self._clock.now()
         rest_until = self._rest(message, outcome, now)
+        try:
+            await self._write_down(partial(self._settle, message=message, outcome=outcome, at=now, again=rest_until))
+        finally:  # should settling itself be broken, the chat's other messages go out all the same
+            self._lanes.release(place.chat_id, self._clock.now(), rest_until)
+
+    async def _write_down(self, settle: Work[None]) -> None:
         while True:
             try:
-                await self._store.write(
-                    partial(self._settle, message=message, outcome=outcome, at=now, again=rest_until)
-                )
-                break
+                return await self._store.write(settle)
             except StorageDown as error:  # it may have been sent: it must not be forgotten before that is written
-                log.error("outbox.settle_failed", outbox_id=message.outbox_id, error=str(error))
+                log.error("outbox.settle_failed", error=str(error))
                 await asyncio.sleep(1)
-        self._lanes.release(place.chat_id, self._clock.now(), rest_until)
 
     async def _deliver(self, message: Outgoing) -> Outcome:
         try:
@@ -211,7 +227,11 @@ class Sender:
         await outbox.drop(tx, self._community, place.outbox_id, error, self._clock.now())
 
     async def _recover(self, tx: Tx, place: Queued, kind: Kind) -> None:
-        row = await outbox.interrupted(tx, self._community, place.outbox_id)
+        try:
+            row = await outbox.interrupted(tx, self._community, place.outbox_id)
+        except _UNREADABLE as error:
+            await self._give_up(tx, place, error)
+            return
         if row is not None:
             await self._again(tx, row, 0, doubtful=True, error="interrupted", chat_id=row.chat_id)
         log.warning("outbox.interrupted", outbox_id=place.outbox_id, kind=kind)
