@@ -30,7 +30,7 @@ Message = dict[str, Any]
 PATIENCE = 10.0
 
 
-@dataclass
+@dataclass(repr=False)
 class Town:
     """A sandbox with the people of a community, and the bot."""
 

@@ -74,6 +74,12 @@ async def feed_back(ctx: Context, actor: Person, case_id: int, note: str | None,
     return await _keep(ctx, actor, Act.FEED_BACK, case, done, photos=len(photos))
 
 
+async def in_hand(ctx: Context, worker: Person) -> list[Case]:
+    """The cases that the worker has accepted and not yet fed back, the most urgent first, at most 5."""
+    led = await cases.led_by(ctx.tx, ctx.community_id, worker.person_id) if worker.is_worker else []
+    return [case for case in led if case.state in (State.ACCEPTED, State.HANDLING)][:5]
+
+
 async def add_proof(ctx: Context, actor: Person, case_id: int, photos: Sequence[Attachment]) -> bool:
     """More photos of the album that fed the case back; False if they belong to nothing like that."""
     case = permit(actor, Act.FEED_BACK, await cases.by_id(ctx.tx, ctx.community_id, case_id))

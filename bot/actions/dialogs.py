@@ -230,7 +230,9 @@ async def _give_up(ctx: Context, person: Person, dialog: Dialog, showing: Showin
 
 async def _finish(ctx: Context, person: Person, dialog: Dialog, done: Done) -> None:
     await dialogs.end(ctx.tx, ctx.community_id, dialog)
-    if dialog.flow == feedback_flow.NAME:
+    if done.result == "report":
+        await _report_instead(ctx, person, done.answers)
+    elif dialog.flow == feedback_flow.NAME:
         await _feed_back(ctx, person, done.answers)
     elif done.result.startswith("follow."):
         await _follow(ctx, person, int(done.result.removeprefix("follow.")))
@@ -258,6 +260,13 @@ async def _follow(ctx: Context, person: Person, number: int) -> None:
         await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, f"case:{number}", ctx.now)
     else:
         await _put(ctx, person, Screen("dialog/following", person.language, {"number": number}), Showing())
+
+
+async def _report_instead(ctx: Context, person: Person, answers: Answers) -> None:
+    """The photos show something new after all."""
+    photos = engine.attachments(answers, "photos")
+    told = drafts.prefill(ctx, person, answers.get("note", ""), photos)
+    await _open(ctx, person, report_flow.NAME, told)
 
 
 async def _feed_back(ctx: Context, person: Person, answers: Answers) -> None:
@@ -306,7 +315,7 @@ async def _put(ctx: Context, person: Person, screen: Screen, showing: Showing) -
 
 def _button(dialog: Dialog, option: Option) -> Tap:
     button = DialogButton(dialog.dialog_id, dialog.version, option.key)
-    return Tap(option.label, button, literal=option.literal, style=option.style)
+    return Tap(option.label, button, literal=option.literal, style=option.style, data=option.data)
 
 
 def _showing(dialog: Dialog, given: Input) -> Showing:

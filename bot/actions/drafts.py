@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.actions.context import Context
+from bot.domain.case import Case, category_name
 from bot.domain.media import Attachment, MediaKind
 from bot.domain.person import Person
 from bot.flows.engine import Answers, with_files
 from bot.flows.report import guess
 from bot.storage import dialogs
+
+#: So long the button to report takes up what was said before it was tapped.
+FRESH_MS = 3_600_000
 
 
 def told(ctx: Context, text: str, files: Sequence[Attachment] = ()) -> Answers:
@@ -31,14 +35,29 @@ def prefill(ctx: Context, person: Person, text: str, files: Sequence[Attachment]
     return answers
 
 
+def proof(ctx: Context, tasks: Sequence[Case], worker: Person, text: str, photos: Sequence[Attachment]) -> Answers:
+    """The answers of a feedback that begins with photos: of which of the worker's cases is still to be asked."""
+    known = [
+        {"number": case.case_id, "category": category_name(case, ctx.community, worker.language)} for case in tasks
+    ]
+    answers, _ = with_files({"tasks": known}, "photos", photos, ctx.community.policy.max_photos)
+    note = text.strip()[: ctx.community.policy.max_text]
+    return {**answers, "note": note} if note else answers
+
+
 async def keep(ctx: Context, person: Person, answers: Answers) -> None:
-    """Keep what was begun in a group until the person comes to the private chat."""
+    """Keep what was begun until the person comes to the private chat, or taps the button to report."""
     await dialogs.keep_draft(ctx.tx, ctx.community_id, person.person_id, answers, ctx.now)
 
 
 async def take(ctx: Context, person: Person) -> Answers | None:
     """What the person began in a group, once."""
     return await dialogs.take_draft(ctx.tx, ctx.community_id, person.person_id)
+
+
+async def take_fresh(ctx: Context, person: Person) -> Answers | None:
+    """What the person has just said without being asked, once; None if that is an hour ago or more."""
+    return await dialogs.take_draft(ctx.tx, ctx.community_id, person.person_id, ctx.now - FRESH_MS)
 
 
 def _said(ctx: Context, text: str, files: Sequence[Attachment]) -> Answers:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bot.actions import notices
 from bot.actions.context import Context
 from bot.domain.notice import Kind
 from bot.domain.person import Person, Role
 from bot.domain.screen import Link, Screen
 from bot.errors import Refused
-from bot.storage import audit, outbox, people
+from bot.storage import audit, cases, outbox, people
 from bot.storage.outbox import Moved
 from bot.storage.people import GridGroup
 
@@ -24,6 +25,8 @@ async def bind(ctx: Context, actor: Person, grid: int, chat_id: int, thread: int
     await people.bind(ctx.tx, ctx.community_id, grid, chat_id, thread, actor.person_id, ctx.now)
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "group.bound", grid=grid, chat=chat_id)
     await show_top(ctx, GridGroup(grid, chat_id, thread, reachable=True), pin=True)
+    for case in reversed(await cases.open_in_grid(ctx.tx, ctx.community_id, grid, since=0)):
+        await notices.show_in_group(ctx, await notices.dossier(ctx, case))
 
 
 async def show_top(ctx: Context, group: GridGroup, *, pin: bool = False) -> None:

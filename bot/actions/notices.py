@@ -37,7 +37,7 @@ async def tell(ctx: Context, case: Case, act: Act, doer: int | None) -> None:
     The ``doer`` is the person who has just tapped or said something: their own card is the answer to that.
     """
     file = await dossier(ctx, case)
-    await _tell_group(ctx, file)
+    await show_in_group(ctx, file)
     for person, standing in await _concerned(ctx, file):
         asked = person.person_id == doer
         await show_card(ctx, file, person, fresh=_SOUNDS.get(act) is standing, asked=asked)
@@ -67,6 +67,15 @@ async def show_card(ctx: Context, file: Dossier, person: Person, *, fresh: bool 
     screen, kind = _card(ctx, file, person)
     kind = Kind.ANSWER if asked else kind
     await outbox.show(ctx.tx, ctx.community_id, person.user_id, kind, slot(file.case), screen, ctx.now, fresh=fresh)
+
+
+async def show_in_group(ctx: Context, file: Dossier) -> None:
+    """Bring the case's card in the group of its grid up to date, if there is one that can be reached."""
+    group = await people.group_of(ctx.tx, ctx.community_id, file.case.grid)
+    if group is None or not group.reachable:
+        return
+    screen = cards.group_card(file, ctx.community, group.thread)
+    await outbox.show(ctx.tx, ctx.community_id, group.chat_id, Kind.CARD, slot(file.case), screen, ctx.now)
 
 
 def slot(case: Case) -> str:
@@ -101,14 +110,6 @@ def _highest(person: Person, case: Case) -> Standing:
     held = standings(person, case)
     order = (Standing.SECRETARY, Standing.LEAD, Standing.REPORTER)
     return next((standing for standing in order if standing in held), Standing.FOLLOWER)
-
-
-async def _tell_group(ctx: Context, file: Dossier) -> None:
-    group = await people.group_of(ctx.tx, ctx.community_id, file.case.grid)
-    if group is None or not group.reachable:
-        return
-    screen = cards.group_card(file, ctx.community, group.thread)
-    await outbox.show(ctx.tx, ctx.community_id, group.chat_id, Kind.CARD, slot(file.case), screen, ctx.now)
 
 
 async def _news(ctx: Context, file: Dossier, person: Person, view: str) -> None:

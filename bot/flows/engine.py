@@ -92,12 +92,16 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A button of a question. ``label`` is a key of the messages, or the text itself where ``literal``."""
+    """A button of a question.
+
+    ``label`` is a key of the messages, which ``data`` fills; or the text itself where ``literal``.
+    """
 
     key: str
     label: str
     literal: bool = False
     style: Style | None = None
+    data: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The feedback dialog (反馈成果): the worker shows with photos that it is done."""
+"""The feedback dialog (反馈成果): the worker shows with photos that it is done.
+
+Photos that a worker sends without answering a card are asked about first: which of the open cases, or something new.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from bot.flows.engine import (
     Option,
     Question,
     Step,
+    Taken,
     Words,
     World,
     also_photos,
@@ -22,6 +26,23 @@ from bot.flows.engine import (
 
 NAME = "feedback"
 _MOST_NOTE = 500
+
+
+def _ask_which(answers: Answers, _world: World) -> Question:
+    rows = [(Option(f"case.{case['number']}", "which_case", data=case),) for case in answers["tasks"]]
+    return Question("feedback/which", {"many": len(answers.get("photos", ()))}, (*rows, (Option("new", "which_new"),)))
+
+
+def _take_which(answers: Answers, given: Input, world: World) -> Again | Taken | Done:
+    known = {f"case.{case['number']}": case["number"] for case in answers["tasks"]}
+    match given:
+        case Choice(key) if key in known:
+            return Taken({**answers, "case_id": known[key]})
+        case Choice("new"):
+            return Done("report", answers)
+        case Files():
+            return _add(answers, given, world)
+    return Again(answers, "use_buttons")
 
 
 def _ask(answers: Answers, world: World) -> Question:
@@ -60,4 +81,10 @@ def _add(answers: Answers, given: Files, world: World) -> Again:
     return replace(kept, answers={**kept.answers, "note": note}) if note else kept
 
 
-FEEDBACK = Flow(NAME, (Step("proof", lambda _a, _w: True, lambda _: False, _ask, _take),))
+FEEDBACK = Flow(
+    NAME,
+    (
+        Step("which", lambda a, _: "tasks" in a, lambda a: "case_id" in a, _ask_which, _take_which),
+        Step("proof", lambda _a, _w: True, lambda _: False, _ask, _take),
+    ),
+)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.actions import cases, dialogs, drafts, home, people
+from bot.domain.media import MediaKind
 from bot.domain.screen import Screen
 from bot.errors import Refused
-from bot.flows import report
+from bot.flows import feedback, report
 from bot.flows.engine import Answers, Files, Input, Spot, Unusable, Words
 from bot.handlers import proof
 from bot.handlers.desk import NOTHING, Courtesies, Heard
@@ -74,6 +75,8 @@ async def unknown(heard: Heard) -> None:
     await home.show_menu(heard.ctx, heard.person, "home/unknown")
 
 
+_MORE_THAN_A_GREETING = 4
+
 COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     "start": start,
     "report": new_report,
@@ -97,9 +100,10 @@ async def handle(heard: Heard) -> Courtesies:
         await dialogs.answer(heard.ctx, heard.person, dialog, as_input(said.content, said.at))
     elif said.content.files:
         await _quick(heard)
+    elif said.content.unusable:
+        await home.show_menu(heard.ctx, heard.person, "home/unusable", code=said.content.unusable)
     else:
-        view = "home/unusable" if said.content.unusable else "home/hello"
-        await home.show_menu(heard.ctx, heard.person, view, code=said.content.unusable)
+        await _words(heard, said.content.text.strip())
     return NOTHING
 
 
@@ -119,9 +123,27 @@ def known_grid(heard: Heard) -> Answers:
     return {"grid": heard.person.grid} if heard.person.grid else {}
 
 
+async def _words(heard: Heard, text: str) -> None:
+    """Words out of the blue: a greeting is answered; more than that is kept for the button to report."""
+    if len(text) >= _MORE_THAN_A_GREETING and not text.startswith("/"):
+        await drafts.keep(heard.ctx, heard.person, drafts.told(heard.ctx, text))
+        await home.show_menu(heard.ctx, heard.person, "home/hello", text=text)
+    else:
+        await home.show_menu(heard.ctx, heard.person, "home/hello", text=None)
+
+
 async def _quick(heard: Heard) -> None:
-    """A photo or a voice note out of the blue is a report; what the person reported last proposes the rest."""
+    """A photo or a voice note out of the blue is a report; what the person reported last proposes the rest.
+
+    Photos of a worker who has a case in hand may be its proof: that is asked first.
+    """
     content = heard.said.content
+    photos = [file for file in content.files if file.kind is not MediaKind.VOICE]
+    tasks = await cases.in_hand(heard.ctx, heard.person) if photos else []
+    if tasks:
+        known = drafts.proof(heard.ctx, tasks, heard.person, content.text, photos)
+        await dialogs.begin(heard.ctx, heard.person, feedback.NAME, known)
+        return
     await dialogs.begin(
         heard.ctx,
         heard.person,

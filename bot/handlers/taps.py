@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import cards, dialogs, home, notices
+from bot.actions import cards, dialogs, drafts, home, notices
 from bot.actions import cases as case_actions
 from bot.actions import people as people_actions
 from bot.domain.button import CaseButton, CaseMenu, DialogButton, MenuButton, decode
@@ -158,8 +158,9 @@ _MENUS: dict[str, Callable[[Pressed, CaseMenu], Awaitable[Courtesies]]] = {
 
 
 async def _report(pressed: Pressed) -> None:
-    answers = {"grid": pressed.person.grid} if pressed.person.grid else {}
-    await dialogs.begin(pressed.ctx, pressed.person, report.NAME, answers)
+    grid = {"grid": pressed.person.grid} if pressed.person.grid else {}
+    said = await drafts.take_fresh(pressed.ctx, pressed.person) or {}
+    await dialogs.begin(pressed.ctx, pressed.person, report.NAME, {**grid, **said})
 
 
 async def _mine(pressed: Pressed) -> None:

@@ -79,9 +79,9 @@ async def keep_draft(tx: Tx, community: int, person: int, answers: Answers, now:
     await tx.run("draft_keep", community=community, person=person, answers=text, now=now)
 
 
-async def take_draft(tx: Tx, community: int, person: int) -> Answers | None:
-    """What the person began to report in a group, once."""
-    row = await tx.row("draft_take", community=community, person=person)
+async def take_draft(tx: Tx, community: int, person: int, since: int = 0) -> Answers | None:
+    """What the person began to say since an instant, once."""
+    row = await tx.row("draft_take", community=community, person=person, since=since)
     return orjson.loads(row["answers"]) if row else None
 
 

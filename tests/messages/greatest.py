@@ -84,7 +84,7 @@ def _questions(language: str) -> Iterator[Screen]:
             for answers in (_answers(1), _answers(10)):
                 question = step.ask(answers, world)
                 rows = tuple(
-                    tuple(Tap(o.label, DialogButton(LARGEST, LARGEST, o.key), o.literal, o.style) for o in row)
+                    tuple(Tap(o.label, DialogButton(LARGEST, LARGEST, o.key), o.literal, o.style, o.data) for o in row)
                     for row in question.rows
                 )
                 for problem, details in (None, {}), *PROBLEM.items():
@@ -111,6 +111,7 @@ def _answers(photos: int) -> Answers:
         "similar": [LARGEST],
         "case_id": LARGEST,
         "note": LONG_NOTE,
+        "tasks": [{"number": LARGEST, "category": "类" * 40}] * 5,
     }
 
 
@@ -124,10 +125,16 @@ def _home(language: str) -> Iterator[Screen]:
         "due_at": NOW,
         "open": True,
     }
-    menu: dict[str, Value] = {"name": LONG_NAME, "community": "社" * 40, "grid": "格" * 40, "title": who.title.value}
+    menu: dict[str, Value] = {
+        "name": LONG_NAME,
+        "community": "社" * 40,
+        "grid": "格" * 40,
+        "title": who.title.value,
+        "text": LONG_TEXT,
+    }
     for view in ("start", "help", "hello", "trouble", "unknown"):
         yield Screen(f"home/{view}", language, menu)
-        yield Screen(f"home/{view}", language, {**menu, "grid": None, "title": "resident"})
+        yield Screen(f"home/{view}", language, {**menu, "grid": None, "title": "resident", "text": None})
     yield Screen("home/unusable", language, {**menu, "code": "kind_unusable"})
     for code in REFUSALS:
         yield Screen("home/refused", language, {**menu, "code": code})

@@ -89,6 +89,7 @@ def test_what_people_write_comes_out_as_they_wrote_it() -> None:
         "case/worker",
         "dialog/resume",
         "feedback/proof",
+        "home/hello",
         "home/mine",
         "home/start",
         "home/tasks",

@@ -193,7 +193,7 @@ async def test_a_full_disk_puts_no_update_aside(tmp_path: Path) -> None:
         await asyncio.gather(*sent)
         for _ in range(3):
             await town.wind(seconds=30)
-        assert len(await shown(town, "有事要上报", someone.user_id)) == 40
+        assert len(await shown(town, "记下了", someone.user_id)) == 40
         assert (await doctor(town)).code == 0
 
 

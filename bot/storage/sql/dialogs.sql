@@ -25,8 +25,8 @@ INSERT INTO drafts (community_id, person_id, answers, kept_at) VALUES (:communit
 ON CONFLICT (community_id, person_id) DO UPDATE SET answers = excluded.answers, kept_at = excluded.kept_at
 
 -- name: draft_take
--- The person has come: the draft is theirs now.
-DELETE FROM drafts WHERE community_id = :community AND person_id = :person RETURNING answers
+-- The person has come: the draft is theirs now, if it is not too old.
+DELETE FROM drafts WHERE community_id = :community AND person_id = :person AND kept_at >= :since RETURNING answers
 
 -- name: draft_prune
 -- Forget drafts for which nobody came.
