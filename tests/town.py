@@ -40,7 +40,6 @@ class Town:
     data: Path
     database_url: str | None
     schema: str
-    request_timeout: float
     app: App
     groups: dict[int, int] = field(default_factory=dict)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -52,7 +51,7 @@ class Town:
         clock = WoundClock(round((await self.get("/api/clock"))["offset"] * 1000))
         store = open_store(self.database_url, self.data, self.schema)
         self.app = make_app(
-            self.community, store, self.sandbox.token, self.sandbox.url, clock, self.data, self.request_timeout
+            self.community, store, self.sandbox.token, self.sandbox.url, clock, self.data, PATIENCE
         )
         await self.app.open()
         follower = Follower(self.sandbox.url, clock, self.app.settle)
@@ -69,6 +68,13 @@ class Town:
             await run
         finally:
             await self.app.close()
+
+    def impatient(self, seconds: float = 1.0) -> None:
+        """From now on the bot waits that long for an answer of Telegram: for stories in which none comes.
+
+        Not before a busy beginning: a slow machine must not look like a dead line.
+        """
+        self.app.gateway._request.timeout = seconds
 
     async def quiet(self) -> None:
         """Wait until the bot has fetched, handled and answered everything."""
@@ -270,7 +276,6 @@ async def open_town(
     *,
     database_url: str | None = None,
     schema: str = "liubu",
-    request_timeout: float = 5.0,
     settled: Sequence[int] = (1,),
     log: bool = False,
     changed: Callable[[Community], Community] = lambda community: community,
@@ -286,7 +291,7 @@ async def open_town(
     try:
         async with aiohttp.ClientSession() as session:
             unborn: Any = None
-            town = Town(sandbox, session, community, data, database_url, schema, request_timeout, unborn)
+            town = Town(sandbox, session, community, data, database_url, schema, unborn)
             for user_id, name in sorted({(s.user_id, s.name) for s in community.staff}):
                 await town.person(user_id, name)
             for resident in residents:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -191,6 +191,15 @@ class Gateway:
         return Sent()
 
     async def _show(self, message: Outgoing, screen: Screen) -> Outcome:
+        try:
+            return await self._show_whole(message, screen)
+        except BadRequest as error:
+            if not screen.photo or not any(word in str(error).lower() for word in ("file", "photo", "image")):
+                raise
+            log.warning("photo.refused", chat_id=message.chat_id, error=str(error))
+        return await self._show_whole(message, replace(screen, photo=None))  # the words matter more than the picture
+
+    async def _show_whole(self, message: Outgoing, screen: Screen) -> Outcome:
         shape = "photo" if screen.photo else "text"
         shown = message.shown
         if shown and not message.fresh and shown.shape == shape and await self._edit(message, screen, shown):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, field
 
-from bot.delivery.limits import BULK, Bucket, limit_of
+from bot.delivery.limits import BULK, Bucket, Window, meter
 from bot.storage.outbox import Queued
 
 _SWEEP_ABOVE = 4_096
@@ -18,7 +18,7 @@ _SWEEP_ABOVE = 4_096
 class Lane:
     """One chat: what waits for it, and until when it rests."""
 
-    bucket: Bucket
+    meter: Bucket | Window
     waiting: dict[int, Queued] = field(default_factory=dict)
     order: list[tuple[int, int]] = field(default_factory=list)
     busy: bool = False
@@ -119,7 +119,7 @@ class Lanes:
         del lane.waiting[head.outbox_id]
         lane.busy = True
         self.busy += 1
-        lane.bucket.take(now)
+        lane.meter.take(now)
         if head.limited:
             self._bulk.take(now)
 
@@ -135,13 +135,13 @@ class Lanes:
             heapq.heappush(self._ready, (head.priority, head.outbox_id, chat_id))
 
     def _due_at(self, lane: Lane, head: Queued, now: int) -> int:
-        return max(lane.rests_until, head.not_before, lane.bucket.ready_at(now))
+        return max(lane.rests_until, head.not_before, lane.meter.ready_at(now))
 
     def _lane(self, chat_id: int, now: int) -> Lane:
         lane = self._lanes.get(chat_id)
         if lane is None:
             self._sweep(now)
-            lane = self._lanes[chat_id] = Lane(Bucket(limit_of(chat_id)))
+            lane = self._lanes[chat_id] = Lane(meter(chat_id))
         return lane
 
     def _sweep(self, now: int) -> None:
@@ -151,7 +151,7 @@ class Lanes:
         idle = [
             chat
             for chat, lane in self._lanes.items()
-            if not lane.waiting and not lane.busy and lane.rests_until <= now and lane.bucket.is_full(now)
+            if not lane.waiting and not lane.busy and lane.rests_until <= now and lane.meter.is_full(now)
         ]
         for chat in idle:
             del self._lanes[chat]

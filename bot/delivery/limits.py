@@ -6,6 +6,7 @@ chat (sender.py).
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 
@@ -17,8 +18,16 @@ class Limit:
     every_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """At most ``most`` in any stretch of ``per_ms``."""
+
+    most: int
+    per_ms: int
+
+
 PRIVATE = Limit(burst=20, every_ms=1_000)  # about one a second in a chat, short bursts pass
-GROUP = Limit(burst=20, every_ms=3_000)  # 20 a minute in a group, edits included
+GROUP = Quota(most=20, per_ms=60_000)  # 20 a minute in a group, edits included
 BULK = Limit(burst=30, every_ms=33)  # 30 a second over all chats; answers do not count
 
 
@@ -44,6 +53,30 @@ class Bucket:
         return self._full_at <= now
 
 
-def limit_of(chat_id: int) -> Limit:
-    """The limit of a chat: groups have negative ids."""
-    return GROUP if chat_id < 0 else PRIVATE
+class Window:
+    """Keeps a quota, by the times of the last that passed."""
+
+    __slots__ = ("_passed", "quota")
+
+    def __init__(self, quota: Quota) -> None:
+        self.quota = quota
+        self._passed: deque[int] = deque(maxlen=quota.most)
+
+    def ready_at(self, now: int) -> int:
+        """When the next one may pass: ``now`` or later."""
+        if len(self._passed) < self.quota.most:
+            return now
+        return max(now, self._passed[0] + self.quota.per_ms)
+
+    def take(self, now: int) -> None:
+        """One passes."""
+        self._passed.append(now)
+
+    def is_full(self, now: int) -> bool:
+        """Whether nothing is owed any more."""
+        return not self._passed or self._passed[-1] + self.quota.per_ms <= now
+
+
+def meter(chat_id: int) -> Bucket | Window:
+    """What keeps the limit of a chat: groups have negative ids."""
+    return Window(GROUP) if chat_id < 0 else Bucket(PRIVATE)

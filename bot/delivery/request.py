@@ -27,14 +27,14 @@ class AiohttpRequest(BaseRequest):
     """One pool of connections. ``timeout`` is in seconds, for a whole request; ``connections`` bounds the pool."""
 
     def __init__(self, timeout: float = 10.0, connections: int = 256) -> None:
-        self._timeout = timeout
+        self.timeout = timeout
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
         """Seconds that a request may take unless it says otherwise."""
-        return self._timeout
+        return self.timeout
 
     async def initialize(self) -> None:
         """Open the pool."""
@@ -52,7 +52,7 @@ class AiohttpRequest(BaseRequest):
         """Call a Bot API method with JSON parameters; its result, or a TelegramError."""
         data = cast(RequestData, _Json(orjson.dumps(parameters)))
         payload = await self._request_wrapper(
-            url, "POST", data, read_timeout=self._timeout if timeout is None else timeout
+            url, "POST", data, read_timeout=self.timeout if timeout is None else timeout
         )
         return self.parse_json_payload(payload)["result"]
 
@@ -77,7 +77,7 @@ class AiohttpRequest(BaseRequest):
         """The status and the body of the answer; TimedOut, NotSent or NetworkError if there is none."""
         if self._session is None:
             raise RuntimeError("the request is not initialized")
-        seconds = read_timeout if isinstance(read_timeout, int | float) else self._timeout
+        seconds = read_timeout if isinstance(read_timeout, int | float) else self.timeout
         try:
             async with self._session.request(
                 method, url, timeout=aiohttp.ClientTimeout(total=seconds), **_body(request_data)

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from bot.delivery import lanes as lanes_module
 from bot.delivery.lanes import Lanes
-from bot.delivery.limits import BULK, GROUP, PRIVATE, Bucket, Limit, limit_of
+from bot.delivery.limits import BULK, GROUP, PRIVATE, Bucket, Limit, Quota, Window, meter
 from bot.storage.outbox import Queued
 
 NOW = 1_000_000
@@ -116,15 +116,15 @@ def test_a_chat_keeps_its_limit_even_if_its_next_message_stood_in_line_before() 
     assert numbers(lanes.pick(NOW + PRIVATE.every_ms, ALL)) == [99]
 
 
-@pytest.mark.parametrize(("chat", "limit"), [(1, PRIVATE), (-1, GROUP)])
-def test_a_chat_gets_a_burst_and_then_one_at_a_time(chat: int, limit: Limit) -> None:
+@pytest.mark.parametrize(("chat", "burst", "then_ms"), [(1, PRIVATE.burst, PRIVATE.every_ms), (-1, 20, 60_000)])
+def test_a_chat_gets_a_burst_and_then_has_to_wait(chat: int, burst: int, then_ms: int) -> None:
     lanes = filled(*(queued(n, chat=chat, limited=False) for n in range(1, 40)))
-    for _ in range(limit.burst):
+    for _ in range(burst):
         assert lanes.pick(NOW, ALL)
         lanes.release(chat, NOW)
     assert lanes.pick(NOW, ALL) == []
-    assert lanes.next_at(NOW) == NOW + limit.every_ms
-    assert lanes.pick(NOW + limit.every_ms, ALL)
+    assert lanes.next_at(NOW) == NOW + then_ms
+    assert lanes.pick(NOW + then_ms, ALL)
 
 
 def test_notices_to_many_keep_the_bulk_limit_and_answers_pass_by() -> None:
@@ -181,10 +181,32 @@ def test_releasing_what_is_not_busy_does_nothing() -> None:
     assert lanes.busy == 0
 
 
-def test_groups_are_slower_than_people() -> None:
-    assert limit_of(-1) is GROUP
-    assert limit_of(1) is PRIVATE
-    assert GROUP.every_ms > PRIVATE.every_ms > BULK.every_ms
+def test_groups_and_people_have_limits_of_their_own() -> None:
+    group, private = meter(-1), meter(1)
+    assert isinstance(group, Window) and group.quota is GROUP
+    assert isinstance(private, Bucket) and private.limit is PRIVATE
+
+
+def test_a_group_gets_no_more_than_twenty_in_any_minute() -> None:
+    window, passed = meter(-1), []
+    for step in range(2_000):
+        now = step * 137
+        if window.ready_at(now) <= now:
+            window.take(now)
+            passed.append(now)
+    for at in passed:
+        assert sum(at <= other < at + 60_000 for other in passed) <= 20
+    assert len(passed) >= 20 * (2_000 * 137 // 60_000), "and no fewer than are allowed"
+
+
+def test_a_window_is_as_good_as_new_when_its_time_has_passed() -> None:
+    window = Window(Quota(most=2, per_ms=100))
+    assert window.is_full(0)
+    window.take(10)
+    window.take(20)
+    assert window.ready_at(30) == 110
+    assert not window.is_full(119)
+    assert window.is_full(120)
 
 
 def keeps(times: list[int], limit: Limit) -> bool:
@@ -285,7 +307,12 @@ class Traffic(RuleBasedStateMachine):
         assert self.now >= place.not_before, "not before its time"
         assert self.now >= self.rests.get(chat, 0), "not while the chat rests"
         self.flying[chat] = place
-        self._keeps(self.passed.setdefault(chat, []), limit_of(chat))
+        times = self.passed.setdefault(chat, [])
+        if chat > 0:
+            self._keeps(times, PRIVATE)
+        else:
+            times.append(self.now)
+            assert sum(at > self.now - GROUP.per_ms for at in times) <= GROUP.most
         if place.limited:
             self._keeps(self.bulk, BULK)
 

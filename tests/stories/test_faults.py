@@ -60,9 +60,10 @@ async def test_a_500_is_tried_again_and_what_comes_after_waits_its_turn(tmp_path
 
 
 async def test_what_must_arrive_is_repeated_and_says_so(tmp_path: Path) -> None:
-    async with open_town(tmp_path, request_timeout=0.4) as town:
+    async with open_town(tmp_path) as town:
         reporter, worker = Neighbour(town, 2001, ""), town.staff(Role.FULL_TIME, 1)
         await reports(town, reporter, "电梯停了")
+        town.impatient()
         await town.fault("sendMessage", "timeout_after_delivery", chat_id=worker.user_id)
         await assigns(town, worker)
         await reporter.sees("1号", "已指派")
@@ -74,15 +75,17 @@ async def test_what_must_arrive_is_repeated_and_says_so(tmp_path: Path) -> None:
 
 
 async def test_what_comes_again_by_itself_is_not_repeated(tmp_path: Path) -> None:
-    async with open_town(tmp_path, request_timeout=0.4) as town:
+    async with open_town(tmp_path) as town:
         reporter, secretary = Neighbour(town, 2001, ""), town.secretary.user_id
         await reports(town, reporter, "电梯停了")
+        town.impatient()
         await town.fault("sendMessage", "timeout_after_delivery", times=1, chat_id=secretary)
         await town.wind(hours=12)
         for _ in range(3):
             await town.wind(seconds=60)
         assert len(await shown(town, "到时限了", secretary)) == 1, "the reminder"
         boards = len(await shown(town, "在办案件", secretary))
+        town.impatient()
         await town.fault("sendMessage", "timeout_after_delivery", times=1, chat_id=secretary)
         await town.wind(hours=24)
         for _ in range(3):

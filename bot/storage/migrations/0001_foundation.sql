@@ -49,7 +49,7 @@ CREATE TABLE grid_groups (
     bound_by BIGINT NOT NULL,
     bound_at BIGINT NOT NULL,
     PRIMARY KEY (community_id, grid),
-    UNIQUE (chat_id),
+    UNIQUE (community_id, chat_id),
     FOREIGN KEY (community_id, bound_by) REFERENCES persons (community_id, person_id)
 );
 
