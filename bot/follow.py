@@ -9,6 +9,7 @@ import aiohttp
 import structlog
 
 from bot.clock import WoundClock
+from bot.errors import LiubuError
 
 log = structlog.get_logger()
 
@@ -21,6 +22,17 @@ class Follower:
         self._clock = clock
         self._settle = settle
         self._version = -1
+
+    async def catch_up(self) -> None:
+        """Set the clock, before anything is done by it; LiubuError if the sandbox does not say what time it is."""
+        try:
+            async with (
+                aiohttp.ClientSession(raise_for_status=True) as session,
+                session.get(f"{self._url}/api/clock") as response,
+            ):
+                self._clock.wind_to(round((await response.json())["offset"] * 1000))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise LiubuError("telegram.down", error=str(error)) from error
 
     async def run(self) -> None:
         """Follow until cancelled."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -21,22 +19,21 @@ from bot.render import Renderer
 #: Made up for the sandbox, which is reached from this machine only; no bot of Telegram has it.
 TOKEN = "7000000001:sandbox-demo-token"  # noqa: S105
 _PATIENCE = 20.0
+_GRACE = 5.0
 
 
 @asynccontextmanager
 async def sandbox(port: int) -> AsyncIterator[str]:
-    """Run a sandbox on a port of this machine; its address."""
+    """Run a sandbox on a port of this machine (0: any free one); its address. LiubuError if it does not start."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", "--port", str(port), "--token", TOKEN, start_new_session=True
+        *(sys.executable, "-m", "sandbox", "--port", str(port), "--token", TOKEN),
+        stdout=asyncio.subprocess.PIPE,
+        start_new_session=True,
     )
-    url = f"http://127.0.0.1:{port}"
     try:
-        await _wait_for(process, url, port)
-        yield url
+        yield await _address(process, port)
     finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-            await process.wait()
+        await _end(process)
 
 
 async def populate(url: str, community: Community) -> None:
@@ -82,18 +79,24 @@ async def _post(session: aiohttp.ClientSession, path: str, body: dict[str, Any])
         return await response.json()
 
 
-async def _wait_for(process: asyncio.subprocess.Process, url: str, port: int) -> None:
-    """Wait until the sandbox answers; LiubuError if it ends instead, or takes too long."""
-    async with aiohttp.ClientSession() as session:
-        end = asyncio.get_running_loop().time() + _PATIENCE
-        while asyncio.get_running_loop().time() < end:
-            if process.returncode is not None:
-                raise LiubuError("sandbox.down", error=f"exit {process.returncode}", port=port)
-            try:
-                async with session.get(f"{url}/api/clock") as response:
-                    if response.status == 200:
-                        return
-            except aiohttp.ClientError:
-                await asyncio.sleep(0.1)
-    os.kill(process.pid, signal.SIGKILL)
-    raise LiubuError("sandbox.down", error="no answer", port=port)
+async def _address(process: asyncio.subprocess.Process, port: int) -> str:
+    """What the sandbox says once it can be reached; it says nothing if it cannot start."""
+    assert process.stdout is not None  # noqa: S101  # it was asked for
+    try:
+        line = (await asyncio.wait_for(process.stdout.readline(), _PATIENCE)).decode()
+    except TimeoutError:
+        raise LiubuError("sandbox.down", error="no answer", port=port) from None
+    if not line:
+        raise LiubuError("sandbox.down", error=f"exit {await process.wait()}", port=port)
+    return line.removeprefix("sandbox: ").strip()
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Let the sandbox stop; one that does not is not waited for."""
+    with suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), _GRACE)
+    except TimeoutError:
+        process.kill()
+        await process.wait()

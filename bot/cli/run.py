@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 
 import typer
@@ -34,6 +35,8 @@ def command() -> None:
         fail(error)
     except TelegramError as error:
         fail(LiubuError("telegram.down", error=str(error)))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        pass  # told to stop while it was still starting
     typer.echo(say("run.stopped", name=found.name))
 
 
@@ -56,13 +59,15 @@ def _clock(known: Settings) -> Clock:
 
 async def _serve(app: App, known: Settings) -> None:
     """The bot alone: on Telegram, or on a sandbox that runs elsewhere."""
-    _stop_on_signals(app)
+    _on_signals(app.stop)
     follower = None
     try:
         if not await app.open():
             return
         if known.sandbox and isinstance(app.clock, WoundClock):
-            follower = asyncio.create_task(Follower(known.sandbox, app.clock, app.settle).run())
+            following = Follower(known.sandbox, app.clock, app.settle)
+            await following.catch_up()
+            follower = asyncio.create_task(following.run())
         typer.echo(say("run.telegram", name=app.gateway.bot.username))
         await app.run()
     finally:
@@ -72,12 +77,15 @@ async def _serve(app: App, known: Settings) -> None:
 
 async def _run_demo(known: Settings) -> None:
     """The sandbox in a process of its own, and the bot in this one."""
+    starting = asyncio.current_task()
+    assert starting is not None  # noqa: S101  # a coroutine runs in a task
+    _on_signals(starting.cancel)
     # What the sandbox remembers ends with it, so what the bot remembers of it must end too.
     shutil.rmtree(parts.data_folder(known), ignore_errors=True)
     async with demo.sandbox(known.port) as url:
         clock = WoundClock()
         app = make(known, demo.TOKEN, url, clock)
-        _stop_on_signals(app)
+        _on_signals(app.stop)
         follower = None
         try:
             if not await app.open():
@@ -92,10 +100,11 @@ async def _run_demo(known: Settings) -> None:
             await _end(follower)
 
 
-def _stop_on_signals(app: App) -> None:
+def _on_signals(act: Callable[[], object]) -> None:
+    """Do it on Ctrl-C and SIGTERM, instead of what was to be done before."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, app.stop)
+        loop.add_signal_handler(number, act)
 
 
 async def _end(task: asyncio.Task[None] | None) -> None:

@@ -31,6 +31,7 @@ OnUnreachable = Callable[[Tx, Outgoing, str], Awaitable[None]]
 OnMigrated = Callable[[Tx, int, int], Awaitable[None]]
 
 _AT_ONCE = 256
+_LANDING_SECONDS = 2.0
 #: What reading a screen raises that this version of the program does not understand.
 _UNREADABLE = (BadPayload, ValueError, LookupError, TypeError)
 _BACKOFF_MS = (1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000)
@@ -81,11 +82,18 @@ class Sender:
             else:  # without room, the next that lands wakes us
                 await wait_until(self._clock, self._wake, self._lanes.next_at(now) if room else None)
 
-        while self._flying:
-            await asyncio.wait(self._flying)
+        await self._land()
+
+    async def _land(self) -> None:
+        """Give what is in the air time to be settled; if Telegram keeps silent, the next run takes it up in doubt."""
+        if self._flying:
+            _, silent = await asyncio.wait(self._flying, timeout=_LANDING_SECONDS)
+            for task in silent:
+                task.cancel()
+            await asyncio.gather(*silent, return_exceptions=True)
 
     def stop(self) -> None:
-        """Take nothing new; :meth:`run` returns when all that is being sent is settled."""
+        """Take nothing new; :meth:`run` returns when what is being sent is settled, or has had its time for that."""
         self._stopping = True
         self._wake.set()
 
