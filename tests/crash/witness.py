@@ -1,0 +1,122 @@
+"""Who sees every call of the bot at Telegram's side, and strikes at a chosen one."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.calls import CallLog
+from sandbox.updates import UpdateQueue
+
+REPEATED = "（重发）"
+_NUMBER = re.compile(r"(\d+)号")
+_SENDS = ("sendMessage", "sendPhoto")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message as it was sent; later edits do not change this."""
+
+    chat: int
+    text: str
+    payloads: tuple[str, ...]
+
+    @property
+    def marked(self) -> bool:
+        """Whether it says that it may be a repetition."""
+        return self.text.startswith(REPEATED)
+
+    @property
+    def plain(self) -> str:
+        """The text without that mark."""
+        return self.text.removeprefix(REPEATED)
+
+    @property
+    def number(self) -> int | None:
+        """The number of the case in its first line."""
+        found = _NUMBER.search(self.plain.partition("\n")[0])
+        return int(found[1]) if found else None
+
+
+class Witness(CallLog):
+    """Notes what was sent. ``strike`` is called at the call that :meth:`arm` chose, before it is answered."""
+
+    def __init__(self, strike: Callable[[], None]) -> None:
+        super().__init__(on=True)
+        self.sent: list[Sent] = []
+        self.calls = 0
+        self.given: dict[int, float] = {}
+        self.struck = asyncio.Event()
+        self._strike = strike
+        self._left = 0
+        self._strikes = True
+
+    def watch(self, updates: UpdateQueue) -> None:
+        """Note which messages Telegram has for the bot, and since when. Taps may grow too old to be given at all."""
+
+        def pushed() -> None:
+            newest = updates._pending[-1]
+            if "message" in newest.json:
+                self.given[newest.id] = updates.clock.now()
+
+        updates.on_push = pushed
+
+    def arm(self, calls: int, strike: bool = True) -> None:
+        """Strike at the call that is so many calls away, or only say when it has come."""
+        self._left, self._strikes = calls, strike
+        self.struck.clear()
+
+    def note(self, time: float, method: str, chat_id: str, ok: bool, result: Any) -> None:
+        """See one call."""
+        self.calls += 1
+        if ok and method in _SENDS:
+            rows = result.get("reply_markup", {}).get("inline_keyboard", [])
+            payloads = tuple(str(button.get("callback_data")) for row in rows for button in row)
+            text = str(result.get("text") or result.get("caption") or "")
+            self.sent.append(Sent(int(chat_id), text, payloads))
+        if self._left:
+            self._left -= 1
+            if not self._left:
+                if self._strikes:
+                    self._strike()
+                self.struck.set()
+
+    def doubled(self) -> list[Sent]:
+        """Messages that were sent before and do not say so: there must be none.
+
+        A screen is known by its buttons, which carry the version of what they act on; a card in a group by its number.
+        The question whether to go on comes again whenever it is not answered.
+        """
+        seen: set[tuple[object, ...]] = set()
+        found = []
+        for one in self.sent:
+            key = _key(one)
+            if key is not None and key in seen and not one.marked:
+                found.append(one)
+            seen.add(key or ())
+        return found
+
+    def reminders(self) -> Counter[tuple[int, int | None]]:
+        """How often each chat was reminded of each case."""
+        return Counter((one.chat, one.number) for one in self._with("到时限了"))
+
+    def boards(self) -> Counter[tuple[int, str]]:
+        """How often each chat got the morning board of each day."""
+        return Counter((one.chat, one.plain.partition("日")[0]) for one in self._with("在办案件（"))
+
+    def _with(self, words: str) -> Iterator[Sent]:
+        return (one for one in self.sent if words in one.plain.partition("\n")[0])
+
+
+def _key(one: Sent) -> tuple[object, ...] | None:
+    if one.chat < 0:
+        return (one.chat, one.number)
+    if "已接单" in one.plain.partition("\n")[0]:
+        return (one.chat, one.number, "accepted")
+    if any(payload.endswith((":resume", ":give_up")) for payload in one.payloads):
+        return None
+    return (one.chat, one.payloads) if one.payloads and not one.payloads[0].startswith("m:") else None
