@@ -50,9 +50,7 @@ class Town:
         """Start the bot; what a former one left in the database it takes up."""
         clock = WoundClock(round((await self.get("/api/clock"))["offset"] * 1000))
         store = open_store(self.database_url, self.data, self.schema)
-        self.app = make_app(
-            self.community, store, self.sandbox.token, self.sandbox.url, clock, self.data, PATIENCE
-        )
+        self.app = make_app(self.community, store, self.sandbox.token, self.sandbox.url, clock, self.data, PATIENCE)
         await self.app.open()
         follower = Follower(self.sandbox.url, clock, self.app.settle)
         self._tasks = [asyncio.create_task(self.app.run()), asyncio.create_task(follower.run())]

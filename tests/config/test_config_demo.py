@@ -92,11 +92,7 @@ def test_the_places_lie_in_a_quarter_of_a_square_kilometre(demo: Community) -> N
     places = [building for grid in demo.grids for building in grid.buildings]
     assert all(metres(places[0], place) < 700 for place in places)
     for place in places:
-        assert (
-            20
-            < min(metres(place, other) for other in places if other is not place)
-            < demo.policy.similar_radius_m
-        )
+        assert 20 < min(metres(place, other) for other in places if other is not place) < demo.policy.similar_radius_m
 
 
 def metres(one: Building, other: Building) -> float:

@@ -129,12 +129,8 @@ def paths(value: object, path: Path = ()) -> set[Path]:
     return own
 
 
-@given(
-    st.dictionaries(KEYS, VALUES, max_size=4), st.lists(st.dictionaries(KEYS, VALUES, max_size=3), max_size=3)
-)
-def test_the_index_has_exactly_the_paths_that_tomllib_reads(
-    top: dict[str, str], tables: list[dict[str, str]]
-) -> None:
+@given(st.dictionaries(KEYS, VALUES, max_size=4), st.lists(st.dictionaries(KEYS, VALUES, max_size=3), max_size=3))
+def test_the_index_has_exactly_the_paths_that_tomllib_reads(top: dict[str, str], tables: list[dict[str, str]]) -> None:
     statements = [f"{key(name)} = {value}" for name, value in top.items()]
     for table in tables:
         statements += ["[[table.s]]", *(f"{key(name)} = {value}" for name, value in table.items())]

@@ -211,11 +211,7 @@ def test_every_code_has_both_sentences_and_every_sentence_a_cause() -> None:
 
 
 def test_all_problems_are_reported_at_once_in_the_order_of_the_file() -> None:
-    text = (
-        GOOD.replace("number = 1", 'number = "1"')
-        .replace('"24h"', '"24"')
-        .replace("user_id = 2", "user_id = -2")
-    )
+    text = GOOD.replace("number = 1", 'number = "1"').replace('"24h"', '"24"').replace("user_id = 2", "user_id = -2")
     assert [(problem.line, problem.code) for problem in problems(text)] == [
         (5, "not_integer"),
         (21, "bad_duration"),
@@ -237,8 +233,7 @@ def test_the_report_names_place_remedy_and_both_languages() -> None:
     with pytest.raises(ConfigError) as caught:
         read_community(GOOD.replace('"2号楼"', '"1号楼"', 1))
     assert caught.value.report(*TEXTS).split("\n") == [
-        "community.toml:7: [grid 1 buildings 2 name] "
-        "楼栋“1号楼”出现了两次（另见第 7 行）。请给每栋楼不同的名称。",
+        "community.toml:7: [grid 1 buildings 2 name] 楼栋“1号楼”出现了两次（另见第 7 行）。请给每栋楼不同的名称。",
         '    Building "1号楼" appears twice (see line 7). Give each building its own name.',
     ]
 
@@ -256,8 +251,7 @@ def test_braces_in_a_value_stay_what_they_are() -> None:
 
 def test_at_most_24_categories_are_common() -> None:
     more = "".join(
-        f'[[group.category]]\nkey = "k{at}"\nname = "n{at}"\nkind = "hazard"\n'
-        'deadline = "1d"\ncommon = true\n'
+        f'[[group.category]]\nkey = "k{at}"\nname = "n{at}"\nkind = "hazard"\ndeadline = "1d"\ncommon = true\n'
         for at in range(24)
     )
     before, after = GOOD.split("[[staff]]", 1)
