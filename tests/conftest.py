@@ -39,6 +39,22 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     await connection.close()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, for the other kind of database, what concerns only one (``@pytest.mark.only("postgres")``)."""
+    chosen: list[pytest.Item] = []
+    others: list[pytest.Item] = []
+    for item in items:
+        (others if _concerns_another(item) else chosen).append(item)
+    items[:] = chosen
+    config.hook.pytest_deselected(items=others)
+
+
+def _concerns_another(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("only")
+    values = getattr(getattr(item, "callspec", None), "params", {})
+    return marker is not None and values.get("database") != marker.args[0]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what was left out."""
     from tests.browser.chrome import MISSING, find  # late: most runs of a few tests need no browser

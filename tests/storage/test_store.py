@@ -198,10 +198,8 @@ async def test_a_full_disk_undoes_the_whole_commit(ground: Ground) -> None:
     assert await ground.store.write(adds("n")) == 1
 
 
+@pytest.mark.only("postgres")  # a file has no connection to lose
 async def test_a_connection_that_dies_is_storage_down_and_comes_back(ground: Ground) -> None:
-    if ground.database.kind == "sqlite":
-        pytest.skip("a file has no connection to lose")
-
     async def dies(tx: Any) -> None:
         await adds("n")(tx)
         backend = tx._connection.get_server_pid()
@@ -255,11 +253,9 @@ async def _calls_somebody() -> None:
     await asyncio.open_connection("127.0.0.1", 9)
 
 
+@pytest.mark.only("sqlite")  # a PostgreSQL transaction cannot tell
 @pytest.mark.parametrize("elsewhere", [_sleeps, _waits, _calls_somebody])
 async def test_on_sqlite_a_work_that_waits_for_something_else_fails_at_once(ground: Ground, elsewhere: Any) -> None:
-    if ground.database.kind != "sqlite":
-        pytest.skip("a PostgreSQL transaction cannot tell")
-
     async def strays(tx: Tx) -> None:
         await adds("stray")(tx)
         await elsewhere()

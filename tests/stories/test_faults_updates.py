@@ -15,7 +15,7 @@ from bot.handlers import private
 from bot.storage.postgres import PostgresDriver
 from bot.storage.sqlite import SqliteDriver
 from bot.storage.store import Job
-from tests.conftest import KINDS, POSTGRES, Database
+from tests.conftest import POSTGRES, Database
 from tests.stories.bad_days import LIFT, REPEATED, doctor, inject, reaches_review, reports, shown
 from tests.town import Neighbour, Town, open_town, said
 
@@ -154,7 +154,7 @@ async def test_a_database_that_cannot_be_written_for_a_while_loses_and_doubles_n
         assert len(await shown(town, "到时限了", town.secretary.user_id)) == 1, "late by a second, not lost"
 
 
-@pytest.mark.parametrize("database", [kind for kind in KINDS if kind == "postgres"], indirect=True)
+@pytest.mark.only("postgres")
 async def test_a_database_server_that_cuts_every_connection_loses_nothing(database: Database) -> None:
     async with open_town(database.data, database_url=database.url, schema=database.schema) as town:
         reporter, place = Neighbour(town, 2001, ""), town.community.grids[0].buildings[0].name
