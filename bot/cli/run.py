@@ -94,8 +94,13 @@ async def _run_demo(known: Settings) -> None:
                 return
             follower = asyncio.create_task(Follower(url, clock, app.settle).run())
             running = asyncio.create_task(app.run())
-            await demo.populate(url, app.community)
-            typer.echo(say("run.page", url=url))
+            moving_in = asyncio.create_task(demo.populate(url, app.community))
+            await asyncio.wait({running, moving_in}, return_when=asyncio.FIRST_COMPLETED)
+            if moving_in.done():
+                moving_in.result()
+                typer.echo(say("run.page", url=url))
+            else:  # told to stop before everybody had moved in
+                await _end(moving_in)
             await running
         finally:
             await app.close()
