@@ -1,6 +1,7 @@
-"""`python -m bench [--only NAME …] [--quick]`: figures as lines of JSON, after one about the machine.
+"""`python -m bench [--only NAME …] [--quick]`: figures as lines of JSON; what else is to be said goes to stderr.
 
-The exit code is 1 when a goal was missed, 2 when a bench could not run.
+The exit code says whether the run worked: 0 also when goals were missed ("ok": false), for they are what is worked
+towards on a quiet machine; 2 when a bench could not run.
 """
 
 import argparse
@@ -12,7 +13,7 @@ from importlib import import_module
 from bench.figures import Figure, machine
 from bench.process import BenchError
 
-BENCHES = ("ceiling", "store", "requests", "dialogs", "waiting", "steady")
+BENCHES = ("ceiling", "store", "requests", "dialogs", "waiting", "steady", "timers", "large")
 """Modules of this package with `async def run(quick: bool) -> list[Figure]`."""
 
 
@@ -22,7 +23,7 @@ def main() -> int:
     parser.add_argument("--only", action="append", choices=BENCHES, help="this bench (may be repeated)")
     parser.add_argument("--quick", action="store_true", help="few and short rounds: does it run, roughly how fast")
     options = parser.parse_args()
-    print(machine(), flush=True)
+    print(machine(), file=sys.stderr, flush=True)
     return max(_run(name, options.quick) for name in options.only or BENCHES)
 
 
@@ -30,11 +31,11 @@ def _run(name: str, quick: bool) -> int:
     try:
         figures: list[Figure] = asyncio.run(import_module(f"bench.{name}").run(quick))
     except BenchError as error:
-        print(json.dumps({"bench": name, "error": str(error)}, ensure_ascii=False), flush=True)
+        print(json.dumps({"bench": name, "error": str(error)}, ensure_ascii=False), file=sys.stderr, flush=True)
         return 2
     for figure in figures:
         print(figure.line(), flush=True)
-    return int(any(figure.ok is False for figure in figures))
+    return 0
 
 
 if __name__ == "__main__":

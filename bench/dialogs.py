@@ -18,9 +18,9 @@ def job(contender: Contender, quick: bool) -> Job:
     """The load: every person walks the script once."""
     return Job(
         "dialogs",
-        people=120 if quick else 600,
+        people=80 if quick else 240,
         in_flight=40,
-        warmup=40,
+        warmup=20 if quick else 40,
         script=contender.script,
         openings=contender.openings,
     )

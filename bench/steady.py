@@ -15,7 +15,7 @@ from bench.waiting import contenders
 async def run(quick: bool) -> list[Figure]:
     """The p50 and p99 of each contender that can keep up (the sequential one cannot)."""
     field = [each for each in contenders() if each in (AIOGRAM, LIUBU)]
-    each_writes = 1 if quick else 5
+    each_writes = 1 if quick else 3
     runs = {
         each.name: partial(
             play, each, Job("writers", people=200, each=each_writes, words=each.words, rate=50, latency_ms=40)
