@@ -54,7 +54,9 @@ def asked(many: int) -> dict[str, Work]:
         "board with overdue": partial(cases.board, community=1, now=NOW),
         "my reports": partial(cases.reported_by, community=1, person=7),
         "a worker's tasks": partial(cases.led_by, community=1, person=1),
+        "a secretary's cases": partial(cases.undecided, community=1),
         "open in a grid": partial(cases.open_in_grid, community=1, grid=3, since=NOW - 30 * DAY),
+        "open in a quiet grid": partial(cases.open_in_grid, community=1, grid=8, since=NOW - 30 * DAY),
     }
 
 
