@@ -31,7 +31,7 @@ OnUnreachable = Callable[[Tx, Outgoing, str], Awaitable[None]]
 OnMigrated = Callable[[Tx, int, int], Awaitable[None]]
 
 _AT_ONCE = 256
-_LANDING_SECONDS = 2.0
+_LANDING_SECONDS = 1.5
 #: What reading a screen raises that this version of the program does not understand.
 _UNREADABLE = (BadPayload, ValueError, LookupError, TypeError)
 _BACKOFF_MS = (1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000)
