@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,7 @@ class Witness(CallLog):
         self._strike = strike
         self._left = 0
         self._strikes = True
+        self._only: str = ""
 
     def watch(self, updates: UpdateQueue) -> None:
         """Note which messages Telegram has for the bot, and since when. Taps may grow too old to be given at all."""
@@ -65,25 +66,29 @@ class Witness(CallLog):
 
         updates.on_push = pushed
 
-    def arm(self, calls: int, strike: bool = True) -> None:
-        """Strike at the call that is so many calls away, or only say when it has come."""
-        self._left, self._strikes = calls, strike
+    def arm(self, calls: int, strike: bool = True, only: str = "") -> None:
+        """Strike at the call that is so many calls away, or only say when it has come; ``only`` counts words."""
+        self._left, self._strikes, self._only = calls, strike, only
         self.struck.clear()
 
     def note(self, time: float, method: str, chat_id: str, ok: bool, result: Any) -> None:
         """See one call."""
         self.calls += 1
+        text = ""
         if ok and method in _SENDS:
             rows = result.get("reply_markup", {}).get("inline_keyboard", [])
             payloads = tuple(str(button.get("callback_data")) for row in rows for button in row)
             text = str(result.get("text") or result.get("caption") or "")
             self.sent.append(Sent(int(chat_id), text, payloads))
-        if self._left:
-            self._left -= 1
-            if not self._left:
-                if self._strikes:
-                    self._strike()
-                self.struck.set()
+        if self._left and self._only in text:
+            self._count_down()
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        if not self._left:
+            if self._strikes:
+                self._strike()
+            self.struck.set()
 
     def doubled(self) -> list[Sent]:
         """Messages that were sent before and do not say so: there must be none.
@@ -105,8 +110,13 @@ class Witness(CallLog):
         return Counter((one.chat, one.number) for one in self._with("到时限了"))
 
     def boards(self) -> Counter[tuple[int, str]]:
-        """How often each chat got the morning board of each day."""
-        return Counter((one.chat, one.plain.partition("日")[0]) for one in self._with("在办案件（"))
+        """How often each chat got each morning board; it says when it was made, be that late."""
+        return Counter((one.chat, one.plain.partition("\n")[0]) for one in self._with("在办案件（"))
+
+    def about(self, keys: Iterable[tuple[int, object]]) -> list[str]:
+        """What those chats were sent of reminders and boards, to see what went wrong."""
+        chats = {chat for chat, _ in keys}
+        return [one.text for words in ("到时限了", "在办案件（") for one in self._with(words) if one.chat in chats]
 
     def _with(self, words: str) -> Iterator[Sent]:
         return (one for one in self.sent if words in one.plain.partition("\n")[0])
