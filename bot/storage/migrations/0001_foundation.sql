@@ -109,6 +109,8 @@ CREATE TABLE cases (
 );
 CREATE INDEX cases_open_by_grid ON cases (community_id, grid, due_at) WHERE closed_at IS NULL;
 CREATE INDEX cases_open_by_lead ON cases (community_id, lead, due_at) WHERE closed_at IS NULL;
+CREATE INDEX cases_by_reporter ON cases (community_id, reporter, case_id);
+CREATE INDEX cases_open_by_state ON cases (community_id, state, due_at) WHERE closed_at IS NULL;
 
 CREATE TABLE case_followers (
     community_id BIGINT NOT NULL,

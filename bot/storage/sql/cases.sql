@@ -22,11 +22,12 @@ UPDATE cases SET state = :state, version = version + 1, lead = :lead, feedback =
 WHERE community_id = :community AND case_id = :case_id AND state = :expected AND version = :version
 
 -- name: cases_open_in_grid
--- The newest open cases of a grid, to find similar ones among them.
+-- The newest open cases of a grid, to find similar ones among them; ordered by an expression, or SQLite would
+-- walk through all cases of all times from the newest on.
 SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
        reported_at, changed_at, due_at, closed_at
 FROM cases WHERE community_id = :community AND grid = :grid AND closed_at IS NULL AND reported_at >= :since
-ORDER BY case_id DESC LIMIT :most
+ORDER BY case_id + 0 DESC LIMIT :most
 
 -- name: cases_led_by
 -- The open cases of a worker, the most urgent first.
@@ -43,12 +44,12 @@ FROM cases WHERE community_id = :community AND reporter = :person
 ORDER BY case_id DESC LIMIT :most
 
 -- name: cases_undecided
--- The open cases that wait for a secretary, the newest first.
+-- The open cases that wait for a secretary, the newest first; ordered as cases_open_in_grid is.
 SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
        reported_at, changed_at, due_at, closed_at
 FROM cases WHERE community_id = :community AND closed_at IS NULL
   AND state IN ('reported', 'opened', 'fed_back', 'verified')
-ORDER BY case_id DESC LIMIT :most
+ORDER BY case_id + 0 DESC LIMIT :most
 
 -- name: cases_load
 -- How many open cases each worker leads.
