@@ -83,7 +83,8 @@ async def _address(process: asyncio.subprocess.Process, port: int) -> str:
     """What the sandbox says once it can be reached; it says nothing if it cannot start."""
     assert process.stdout is not None  # noqa: S101  # it was asked for
     try:
-        line = (await asyncio.wait_for(process.stdout.readline(), _PATIENCE)).decode()
+        async with asyncio.timeout(_PATIENCE):  # unlike wait_for, it does not lose a Ctrl-C that comes with the line
+            line = (await process.stdout.readline()).decode()
     except TimeoutError:
         raise LiubuError("sandbox.down", error="no answer", port=port) from None
     if not line:

@@ -60,6 +60,10 @@ class BotProcess:
         code = await asyncio.wait_for(self.process.wait(), 30)
         return code, time.monotonic() - began
 
+    def written(self) -> str:
+        """All that it has written so far."""
+        return self.log.read_text("utf-8", errors="replace")
+
     def alive_for(self) -> float:
         """Seconds since it was started; 0 if it is dead."""
         dead = self.process is None or self.process.returncode is not None

@@ -17,7 +17,7 @@ from bot.config import demo_path
 from sandbox.server import Sandbox
 from sandbox.server import start as start_sandbox
 from tests.crash import records
-from tests.crash.process import BotProcess, environment, liubu
+from tests.crash.process import BotProcess, liubu
 
 _PATIENCE = 40.0
 WORKER = 1021
@@ -83,41 +83,50 @@ async def test_sigterm_while_telegram_keeps_silent_takes_no_longer(tmp_path: Pat
         assert newest.json["text"].startswith("（重发）"), "nobody knows whether the first arrived"
 
 
-async def test_ctrl_c_ends_the_demo_and_its_sandbox(tmp_path: Path) -> None:
+@asynccontextmanager
+async def demo(data: Path) -> AsyncIterator[tuple[int, BotProcess]]:
+    """The demo on a free port, starting; what is left of it in the end is killed, its sandbox too."""
     port = free_port()
-    process = await asyncio.create_subprocess_exec(
-        *BotProcess.COMMAND,
-        env=environment(PORT=str(port), LIUBU_DATA=str(tmp_path)),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    assert process.stdout is not None
-    written = b""
-    async with asyncio.timeout(_PATIENCE):
-        while "沙盒页面" not in written.decode():
-            written += await process.stdout.readline()
-    assert f"http://127.0.0.1:{port}" in written.decode()
-    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/") as page:
-        assert page.status == 200
-    process.send_signal(signal.SIGINT)
-    rest, _ = await asyncio.wait_for(process.communicate(), 10)
-    assert process.returncode == 0 and "Traceback" not in (written + rest).decode()
-    assert "已停止" in rest.decode() and "topped" in rest.decode()
-    assert free(port), "the sandbox has ended too"
-
-
-async def test_ctrl_c_while_the_demo_is_starting(tmp_path: Path) -> None:
-    port = free_port()
-    bot = BotProcess({"PORT": str(port), "LIUBU_DATA": str(tmp_path)}, tmp_path / "bot.log")
+    bot = BotProcess({"PORT": str(port), "LIUBU_DATA": str(data)}, data / "bot.log")
     await bot.start()
-    async with asyncio.timeout(_PATIENCE):
-        while free(port):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+    try:
+        yield port, bot
+    finally:
+        if bot.alive_for():
+            await bot.stop()
+        bot.kill()
+
+
+async def test_ctrl_c_ends_the_demo_and_its_sandbox(tmp_path: Path) -> None:
+    async with demo(tmp_path) as (port, bot):
+        async with asyncio.timeout(_PATIENCE):
+            while "沙盒页面" not in bot.written():  # noqa: ASYNC110  # another process: there is no event to wait for
+                await asyncio.sleep(0.02)
+        assert f"http://127.0.0.1:{port}" in bot.written()
+        async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/") as page:
+            assert page.status == 200
+        assert await interrupted(bot) == 0
+        assert "已停止" in bot.written() and "topped" in bot.written() and "Traceback" not in bot.written()
+        assert free(port), "the sandbox has ended too"
+
+
+@pytest.mark.parametrize("later", [0, 0.02, 0.1, 0.3])
+async def test_ctrl_c_while_the_demo_is_starting(tmp_path: Path, later: float) -> None:
+    async with demo(tmp_path) as (port, bot):
+        async with asyncio.timeout(_PATIENCE):
+            while free(port):  # noqa: ASYNC110  # another process: there is no event to wait for
+                await asyncio.sleep(0.005)
+        await asyncio.sleep(later)
+        assert await interrupted(bot) == 0
+        assert "Traceback" not in bot.written()
+        assert free(port), "the sandbox has ended too"
+
+
+async def interrupted(bot: BotProcess) -> int:
+    """Press Ctrl-C; the exit code."""
     assert bot.process is not None
     bot.process.send_signal(signal.SIGINT)
-    assert await asyncio.wait_for(bot.ended(), 10) == 0
-    assert "Traceback" not in bot.log.read_text("utf-8")
-    assert free(port), "the sandbox has ended too"
+    return await asyncio.wait_for(bot.ended(), 10)
 
 
 def free_port() -> int:
