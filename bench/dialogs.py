@@ -18,7 +18,7 @@ def job(contender: Contender, quick: bool) -> Job:
     """The load: every person walks the script once."""
     return Job(
         "dialogs",
-        people=80 if quick else 240,
+        people=80 if quick else 180,
         in_flight=40,
         warmup=20 if quick else 40,
         script=contender.script,
@@ -30,7 +30,7 @@ async def run(quick: bool) -> list[Figure]:
     """Interleaved rounds naive / ours."""
     contenders = [NAIVE, LIUBU]
     runs = {each.name: partial(play, each, job(each, quick)) for each in contenders}
-    results: Results[dict[str, Any]] = await interleave(1 if quick else 5, runs)
+    results: Results[dict[str, Any]] = await interleave(1 if quick else 3, runs)
     return listing("dialogs", results, UNITS) + _ratios(results)
 
 

@@ -94,7 +94,7 @@ async def run(quick: bool) -> list[Figure]:
     """Interleaved rounds for each number at once."""
     figures = []
     for at_once in AT_ONCE:
-        runs = {name: partial(_rate, sender, at_once, 300 if quick else 900) for name, sender in SENDERS.items()}
+        runs = {name: partial(_rate, sender, at_once, 300 if quick else 600) for name, sender in SENDERS.items()}
         figures += _figures(at_once, await interleave(1 if quick else 3, runs))
     return figures
 

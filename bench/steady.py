@@ -22,7 +22,7 @@ async def run(quick: bool) -> list[Figure]:
         )
         for each in field
     }
-    results: Results[dict[str, Any]] = await interleave(1 if quick else 3, runs)
+    results: Results[dict[str, Any]] = await interleave(1 if quick else 2, runs)
     return [figure for name, found in results.items() for figure in _figures(name, found)]
 
 

@@ -122,7 +122,7 @@ async def _file(tx: Tx, number: int) -> None:
 
 async def run(quick: bool) -> list[Figure]:
     """Interleaved rounds raw / ours."""
-    writes = 1600 if quick else 8000
+    writes = 1600 if quick else 3200
     runs = {"raw": partial(raw, writes)} | {f"store {tasks} tasks": partial(ours, tasks, writes) for tasks in TASKS}
     return _figures(await interleave(2 if quick else 5, runs))
 
