@@ -32,7 +32,7 @@ async def run(quick: bool) -> list[Figure]:
     figures = []
     for latency in GOALS:
         figures += await _throughput(latency, quick)
-    return figures + await _killed(quick)
+    return figures + await _killed()
 
 
 def job(contender: Contender, latency: float) -> Job:
@@ -52,7 +52,7 @@ async def _throughput(latency: int, quick: bool) -> list[Figure]:
     return figures
 
 
-async def _killed(quick: bool) -> list[Figure]:
+async def _killed() -> list[Figure]:
     """Latency 0, killed after half of the answers: how many messages are never answered, how many twice."""
     figures = []
     for each in contenders():
