@@ -179,6 +179,7 @@ class Storm:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.witness.struck.wait(), _LULL)
             self.figures.kills_within_a_call += not then
+        self.witness.disarm()
         await asyncio.sleep(then)
 
     async def _leap(self) -> None:
