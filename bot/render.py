@@ -1,13 +1,14 @@
 """The only reader of messages/: gives screens their words.
 
 ``messages/<language>/<view>.html`` is a message's text (Jinja2, HTML-escaped, an unknown value is an error);
-``messages/<language>/labels.toml`` holds buttons, answers to taps, commands and the words for values.
+``messages/<language>/labels.toml`` and the files of ``labels/`` hold buttons, answers to taps, commands and the words
+for values.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from html import unescape
@@ -31,12 +32,28 @@ def messages_folder() -> Path:
     return next(folder for folder in (here / "messages", here.parent / "messages") if folder.is_dir())
 
 
+def read_labels(folder: Path) -> dict[str, dict[str, str]]:
+    """The labels of a language: ``labels.toml`` and what ``labels/*.toml`` adds to its groups.
+
+    ValueError if a label stands twice.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for path in (folder / "labels.toml", *sorted((folder / "labels").glob("*.toml"))):
+        for group, labels in tomllib.loads(path.read_text("utf-8")).items():
+            known = found.setdefault(group, {})
+            if twice := known.keys() & labels.keys():
+                raise ValueError(f"{path.name}: {group}.{min(twice)} stands twice")
+            known |= labels
+    return found
+
+
 class Renderer:
-    """Words for screens, in the time zone of a community."""
+    """Words for screens, in the time zone of a community. ``bot_name`` is known once the bot is connected."""
 
     def __init__(self, timezone: ZoneInfo, folder: Path | None = None) -> None:
         self._timezone = timezone
         self._folder = folder or messages_folder()
+        self.bot_name = ""
         self._languages = {language: self._language(language) for language in LANGUAGES}
 
     def text(self, screen: Screen, repeated: bool = False) -> str:
@@ -45,10 +62,22 @@ class Renderer:
         text = voice.environment.get_template(f"{screen.view}.html").render(screen.data).strip()
         return voice.label("mark.repeated", {"text": Markup(text)}) if repeated else text  # noqa: S704  # rendered above, escaped
 
-    def keyboard(self, screen: Screen, bot_name: str) -> list[list[dict[str, Any]]]:
+    def keyboard(self, screen: Screen) -> list[list[dict[str, Any]]]:
         """The rows of buttons as the Bot API wants them."""
         voice = self._languages[screen.language]
-        return [[_button(tap, voice, bot_name) for tap in row] for row in screen.buttons]
+        return [[self._button(tap, voice) for tap in row] for row in screen.buttons]
+
+    def keys(self, screen: Screen) -> dict[str, Any]:
+        """The key below the text field that sends one's own phone number, or that it goes away."""
+        if screen.keys == "remove":
+            return {"remove_keyboard": True}
+        text = self._languages[screen.language].plain("key.contact", {})
+        key = {"text": text, "request_contact": True}
+        return {"keyboard": [[key]], "resize_keyboard": True, "one_time_keyboard": True}
+
+    def link(self, payload: str) -> str:
+        """The address that opens the bot's private chat with a start payload."""
+        return f"https://t.me/{self.bot_name}?start={payload}"
 
     def toast(self, toast: Toast) -> str:
         """The words of an answer to a tap: plain text of at most 200 characters."""
@@ -64,14 +93,23 @@ class Renderer:
         return self._languages[language].plain(key, data)
 
     def _language(self, language: str) -> _Voice:
-        return _Voice(self._folder / language, self._timezone)
+        return _Voice(self._folder / language, self._timezone, self.link)
+
+    def _button(self, tap: Tap | Link, voice: _Voice) -> dict[str, Any]:
+        if isinstance(tap, Link):
+            return {"text": voice.plain(f"button.{tap.label}", {}), "url": self.link(tap.payload)}
+        text = tap.label if tap.literal else voice.plain(f"button.{tap.label}", tap.data)
+        button: dict[str, Any] = {"text": text, "callback_data": encode(tap.button)}
+        if tap.style:
+            button["style"] = tap.style
+        return button
 
 
 class _Voice:
     """One language: its templates and its labels."""
 
-    def __init__(self, folder: Path, timezone: ZoneInfo) -> None:
-        self.labels: dict[str, dict[str, str]] = tomllib.loads((folder / "labels.toml").read_text("utf-8"))
+    def __init__(self, folder: Path, timezone: ZoneInfo, link: Callable[[str], str]) -> None:
+        self.labels = read_labels(folder)
         self._timezone = timezone
         self.environment = Environment(
             loader=FileSystemLoader(folder),
@@ -88,6 +126,7 @@ class _Voice:
             "word": lambda value, group: self.labels[group][value],
             "fill": lambda text, data: self._template(text).render(data),
             "bar": self.bar,
+            "link": link,
         }
         self._compiled: dict[str, Template] = {}
         # Most buttons say the same always: those need no template.
@@ -131,14 +170,3 @@ class _Voice:
 
 def _shorten(text: str, most: int = _SHORT) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _button(tap: Tap | Link, voice: _Voice, bot_name: str) -> dict[str, Any]:
-    if isinstance(tap, Link):
-        url = f"https://t.me/{bot_name}?start={tap.payload}"
-        return {"text": voice.plain(f"button.{tap.label}", {}), "url": url}
-    text = tap.label if tap.literal else voice.plain(f"button.{tap.label}", tap.data)
-    button: dict[str, Any] = {"text": text, "callback_data": encode(tap.button)}
-    if tap.style:
-        button["style"] = tap.style
-    return button

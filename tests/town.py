@@ -17,12 +17,15 @@ from typing import Any
 import aiohttp
 from PIL import Image
 
+from bot.actions import people
+from bot.actions.context import Context
 from bot.app import App, make_app, open_store
 from bot.clock import WoundClock
 from bot.config import demo_path, load_community, load_residents
 from bot.domain.community import Community
 from bot.domain.person import Role
 from bot.follow import Follower
+from bot.storage.store import Tx
 from sandbox.server import Sandbox
 from sandbox.server import start as start_sandbox
 
@@ -42,6 +45,7 @@ class Town:
     schema: str
     app: App
     groups: dict[int, int] = field(default_factory=dict)
+    agreed: bool = False
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     # --- the bot ---
@@ -121,7 +125,25 @@ class Town:
     async def person(self, user_id: int, name: str, **more: str) -> Neighbour:
         """Somebody moves in."""
         await self.post("/api/people", {"id": user_id, "first_name": name, **more})
+        if self.agreed:
+            await self.agree(user_id, name, more.get("language_code", ""))
         return Neighbour(self, user_id, name)
+
+    async def all_agree(self) -> None:
+        """Everybody in the town has agreed to the notice on data, and so will who moves in later."""
+        self.agreed = True
+        for person in await self.get("/api/people"):
+            await self.agree(person["id"], person["first_name"], person.get("language_code", ""))
+
+    async def agree(self, user_id: int, name: str, language: str) -> None:
+        """Somebody has agreed to the notice on data, before the story begins."""
+
+        async def work(tx: Tx) -> None:
+            ctx = Context(tx, self.community, self.app.community_id, self.app.clock.now())
+            spoken = "en" if language.startswith("en") else "zh"
+            await people.agree(ctx, await people.meet(ctx, user_id, name, spoken, private=False))
+
+        await self.app.store.write(work)
 
     def staff(self, role: Role, grid: int | None = None) -> Neighbour:
         """The first of the staff with a role (in a grid)."""
@@ -278,10 +300,12 @@ async def open_town(
     log: bool = False,
     changed: Callable[[Community], Community] = lambda community: community,
     absent: Sequence[int] = (),
+    agreed: bool = True,
 ) -> AsyncIterator[Town]:
     """A town with the demo community's people, the bot running, and the groups of the ``settled`` grids bound.
 
     ``changed`` makes another community of the demo's; the staff with the ``absent`` ids never start the bot.
+    ``agreed``: everybody has agreed to the notice on data before; else they are asked when they first come.
     """
     community = changed(load_community(demo_path() / "community.toml"))
     residents = load_residents(demo_path() / "people.toml")
@@ -296,6 +320,8 @@ async def open_town(
                 await town.person(resident.user_id, resident.name)
             await town.start_bot()
             try:
+                if agreed:
+                    await town.all_agree()
                 for user_id in sorted({staff.user_id for staff in community.staff} - set(absent)):
                     await town.post("/api/start", {"as": user_id})
                 await town.quiet()

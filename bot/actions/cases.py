@@ -9,7 +9,7 @@ from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case, State
 from bot.domain.media import Attachment, MediaKind, Purpose
-from bot.domain.permission import Look, may, permit
+from bot.domain.permission import Deed, Look, may, permit
 from bot.domain.person import Person
 from bot.domain.screen import Album, Screen, Value
 from bot.errors import Refused
@@ -119,6 +119,7 @@ async def follow(ctx: Context, actor: Person, case_id: int) -> bool:
         raise Refused("case.not_yours")
     if may(actor, Look.SHEET, case):
         return False
+    permit(actor, Deed.FOLLOW, case)
     if not await cases.follow(ctx.tx, ctx.community_id, case_id, actor.person_id, ctx.now):
         return False
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "case.follow", case_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import cases as case_actions
+from bot.actions import notices
 from bot.actions.context import Context
 from bot.domain.case import ENDED, Case, State, category_name
 from bot.domain.notice import Kind
@@ -43,5 +44,5 @@ async def archive(ctx: Context, timer: Timer) -> None:
 async def _responsible(ctx: Context, case: Case) -> tuple[Person, ...]:
     lead = await people.by_id(ctx.tx, ctx.community_id, case.lead) if case.lead else None
     if lead is None or not lead.reachable or case.state in (State.FED_BACK, State.VERIFIED):
-        return await people.secretaries(ctx.tx, ctx.community_id)
+        return await notices.directors(ctx)
     return (lead,)

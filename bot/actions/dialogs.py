@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.actions import cases as case_actions
-from bot.actions import drafts, neighbours, notices
+from bot.actions import drafts, neighbours
 from bot.actions.context import Context
+from bot.actions.ends import ENDS, FLOWS, SLOT, Begin
 from bot.domain.button import DialogButton, MenuButton
-from bot.domain.case import Case
 from bot.domain.media import Attachment
 from bot.domain.notice import Kind
 from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap
-from bot.errors import Refused, Stale
+from bot.errors import Stale
 from bot.flows import engine
-from bot.flows import feedback as feedback_flow
 from bot.flows import report as report_flow
 from bot.flows.engine import (
     BACK,
@@ -35,12 +33,9 @@ from bot.flows.engine import (
     Words,
     World,
 )
-from bot.storage import cases, dialogs, outbox, people
-from bot.storage.cases import Report
+from bot.storage import cases, dialogs, outbox
 from bot.storage.dialogs import Dialog
 
-FLOWS = {flow.name: flow for flow in (report_flow.REPORT, feedback_flow.FEEDBACK)}
-SLOT = "dialog"
 #: Photos of one album arrive as messages of their own and without an end: their one answer waits this long.
 ALBUM_MS = 400
 
@@ -229,56 +224,13 @@ async def _give_up(ctx: Context, person: Person, dialog: Dialog, showing: Showin
 
 
 async def _finish(ctx: Context, person: Person, dialog: Dialog, done: Done) -> None:
+    """Do what the dialog was for; what its last message shows then, or which dialog follows."""
     await dialogs.end(ctx.tx, ctx.community_id, dialog)
-    if done.result == "report":
-        await _report_instead(ctx, person, done.answers)
-    elif dialog.flow == feedback_flow.NAME:
-        await _feed_back(ctx, person, done.answers)
-    elif done.result.startswith("follow."):
-        await _follow(ctx, person, int(done.result.removeprefix("follow.")))
-    else:
-        await _file(ctx, person, dialog, done.answers)
-
-
-async def _file(ctx: Context, person: Person, dialog: Dialog, answers: Answers) -> Case:
-    place = report_flow.place_of(answers)
-    report = Report(answers["grid"], answers["category"], answers["text"], place, person.person_id, dialog.dialog_id)
-    files = engine.attachments(answers, "photos") + engine.attachments(answers, "voices")
-    case = await case_actions.file(ctx, report, files)
-    # The last step's message becomes the card of the case, so that nothing more is sent.
-    await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, notices.slot(case), ctx.now)
-    await people.set_habit(ctx.tx, ctx.community_id, person.person_id, case.grid, place.building, case.category)
-    return case
-
-
-async def _follow(ctx: Context, person: Person, number: int) -> None:
-    try:
-        news = await case_actions.follow(ctx, person, number)
-    except Refused:  # it was closed or withdrawn meanwhile
-        news = False
-    if news:
-        await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, f"case:{number}", ctx.now)
-    else:
-        await _put(ctx, person, Screen("dialog/following", person.language, {"number": number}), Showing())
-
-
-async def _report_instead(ctx: Context, person: Person, answers: Answers) -> None:
-    """The photos show something new after all."""
-    photos = engine.attachments(answers, "photos")
-    told = drafts.prefill(ctx, person, answers.get("note", ""), photos)
-    await _open(ctx, person, report_flow.NAME, told)
-
-
-async def _feed_back(ctx: Context, person: Person, answers: Answers) -> None:
-    photos: Sequence[Attachment] = engine.attachments(answers, "photos")
-    number = answers["case_id"]
-    try:
-        await case_actions.feed_back(ctx, person, number, answers.get("note"), photos)
-    except Refused as refusal:
-        screen = Screen("dialog/refused", person.language, {"code": refusal.code, "number": number})
-        await _put(ctx, person, screen, Showing())
-        return
-    await _put(ctx, person, Screen("feedback/thanks", person.language, {"number": number}), Showing())
+    match await ENDS[dialog.flow](ctx, person, dialog, done):
+        case Screen() as screen:
+            await _put(ctx, person, screen, Showing())
+        case Begin(flow, answers):
+            await _open(ctx, person, flow, answers)
 
 
 # --- showing ---

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.actions import notices
 from bot.actions.context import Context
 from bot.domain.notice import Kind
-from bot.domain.person import Person, Role
+from bot.domain.permission import Deed, may
+from bot.domain.person import Person
 from bot.domain.screen import Link, Screen
 from bot.errors import Refused
 from bot.storage import audit, cases, outbox, people
@@ -18,7 +19,7 @@ SLOT = "top"
 async def bind(ctx: Context, actor: Person, grid: int, chat_id: int, thread: int | None) -> None:
     """The secretary gives a grid its chat; the card of the grid is put at the chat's top."""
     found = ctx.community.grid(grid)
-    if not actor.holds(Role.SECRETARY):
+    if not may(actor, Deed.BIND):
         raise Refused("group.not_yours")
     if found is None:
         raise Refused("group.no_grid", grid=grid)

@@ -6,7 +6,8 @@ from bot.actions.context import Context
 from bot.domain.button import MenuButton
 from bot.domain.case import Case, category_name
 from bot.domain.notice import Kind
-from bot.domain.person import Person, Role
+from bot.domain.permission import Look, may
+from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.flows.where import say
 from bot.storage import cases, outbox
@@ -68,7 +69,7 @@ async def board(ctx: Context, person: Person) -> Screen:
 
 def has_board(person: Person) -> bool:
     """Whether the person may see the board of the community."""
-    return person.holds(Role.SECRETARY)
+    return may(person, Look.BOARD)
 
 
 async def answer(ctx: Context, person: Person, screen: Screen) -> None:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from bot.actions import cards
+from enum import StrEnum
+
+from bot.actions import cards, post
 from bot.actions.cards import Dossier
 from bot.actions.context import Context
 from bot.domain.case import ENDED, Act, Case
+from bot.domain.community import CaseKind
 from bot.domain.notice import Kind
-from bot.domain.permission import Standing, standings
+from bot.domain.permission import Look, may
 from bot.domain.person import Person, Role
 from bot.domain.screen import Screen, Value
 from bot.storage import cases, media, outbox, people
 
+
+class Standing(StrEnum):
+    """As what somebody is shown a case."""
+
+    DIRECTOR = "director"  # the secretary, or who stands in
+    LEAD = "lead"
+    LIAISON = "liaison"
+    REPORTER = "reporter"
+    FOLLOWER = "follower"
+
+
 #: The acts after which somebody has something to do: their card comes as a new message, so that the phone sounds.
 _SOUNDS = {
-    Act.OPEN: Standing.SECRETARY,
+    Act.OPEN: Standing.DIRECTOR,
     Act.ASSIGN: Standing.LEAD,
-    Act.FEED_BACK: Standing.SECRETARY,
+    Act.FEED_BACK: Standing.DIRECTOR,
 }
 #: The acts of which the reporter and the followers are told by a short message besides their card.
 _NEWS = {Act.ACCEPT: "notice/accepted", Act.CLOSE: "notice/closed"}
@@ -57,7 +71,7 @@ async def awaiting(ctx: Context, person: Person) -> list[Case]:
     found = {case.case_id: case for case in await cases.reported_by(ctx.tx, ctx.community_id, person.person_id)}
     for case in await cases.led_by(ctx.tx, ctx.community_id, person.person_id):
         found[case.case_id] = case
-    if person.holds(Role.SECRETARY):
+    if person.is_director:
         found |= {case.case_id: case for case in await cases.undecided(ctx.tx, ctx.community_id)}
     return [case for _, case in sorted(found.items()) if case.state not in ENDED]
 
@@ -66,7 +80,7 @@ async def show_card(ctx: Context, file: Dossier, person: Person, *, fresh: bool 
     """Show a person their card of a case; ``fresh``: as a new message; ``asked``: it answers what they just did."""
     screen, kind = _card(ctx, file, person)
     kind = Kind.ANSWER if asked else kind
-    await outbox.show(ctx.tx, ctx.community_id, person.user_id, kind, slot(file.case), screen, ctx.now, fresh=fresh)
+    await post.show(ctx, person, kind, slot(file.case), screen, fresh=fresh, urgent=is_urgent(ctx, file.case))
 
 
 async def show_in_group(ctx: Context, file: Dossier) -> None:
@@ -78,6 +92,12 @@ async def show_in_group(ctx: Context, file: Dossier) -> None:
     await outbox.show(ctx.tx, ctx.community_id, group.chat_id, Kind.CARD, slot(file.case), screen, ctx.now)
 
 
+def is_urgent(ctx: Context, case: Case) -> bool:
+    """Whether news of the case may wake somebody: it is an emergency (突发事件)."""
+    category = ctx.community.category(case.category)
+    return category is not None and category.kind is CaseKind.EMERGENCY
+
+
 def slot(case: Case) -> str:
     """The name of a case's card in any chat."""
     return f"case:{case.case_id}"
@@ -85,31 +105,42 @@ def slot(case: Case) -> str:
 
 def _card(ctx: Context, file: Dossier, person: Person) -> tuple[Screen, Kind]:
     standing = _highest(person, file.case)
-    if standing in (Standing.SECRETARY, Standing.LEAD):
+    if standing in (Standing.DIRECTOR, Standing.LEAD, Standing.LIAISON):
         return cards.duty_card(file, person, ctx.community), Kind.ASSIGNMENT
     if standing is Standing.REPORTER:
         return cards.reporter_card(file, person, ctx.community), Kind.RECEIPT
     return cards.follower_card(file, person, ctx.community), Kind.RECEIPT
 
 
+async def directors(ctx: Context) -> tuple[Person, ...]:
+    """Who decides about cases now: the secretaries, or the deputies where there is none."""
+    staff = await people.staff(ctx.tx, ctx.community_id)
+    secretaries = tuple(person for person in staff if person.holds(Role.SECRETARY))
+    return secretaries or tuple(person for person in staff if person.holds(Role.DEPUTY))
+
+
 async def _concerned(ctx: Context, file: Dossier) -> list[tuple[Person, Standing]]:
     """Everybody who has a card of the case, once each, by the highest thing that they are to it."""
     followers = await cases.followers(ctx.tx, ctx.community_id, file.case.case_id)
-    found = {person.person_id: person for person in await people.secretaries(ctx.tx, ctx.community_id)}
+    found = {person.person_id: person for person in await directors(ctx)}
     for person in (
         file.lead,
         file.reporter,
         *[await people.by_id(ctx.tx, ctx.community_id, f) for f in followers],
     ):
-        if person is not None:
+        if person is not None and not person.is_gone:
             found.setdefault(person.person_id, person)
     return [(person, _highest(person, file.case)) for person in found.values()]
 
 
 def _highest(person: Person, case: Case) -> Standing:
-    held = standings(person, case)
-    order = (Standing.SECRETARY, Standing.LEAD, Standing.REPORTER)
-    return next((standing for standing in order if standing in held), Standing.FOLLOWER)
+    if person.is_director:
+        return Standing.DIRECTOR
+    if person.is_worker and case.lead == person.person_id:
+        return Standing.LEAD
+    if case.reporter == person.person_id:
+        return Standing.REPORTER
+    return Standing.LIAISON if may(person, Look.SHEET, case) else Standing.FOLLOWER
 
 
 async def _news(ctx: Context, file: Dossier, person: Person, view: str) -> None:
@@ -120,4 +151,4 @@ async def _news(ctx: Context, file: Dossier, person: Person, view: str) -> None:
         "mine": person.person_id == file.case.reporter,
     }
     screen = Screen(view, person.language, data)
-    await outbox.send(ctx.tx, ctx.community_id, person.user_id, Kind.RECEIPT, screen, ctx.now)
+    await post.send(ctx, person, Kind.RECEIPT, screen, urgent=is_urgent(ctx, file.case))

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.actions import notices
 from bot.actions.context import Context
+from bot.domain import consent
 from bot.domain.community import Staff
-from bot.domain.person import Person
+from bot.domain.person import Appointment, Person, Role
 from bot.storage import audit, people
 
 
@@ -17,7 +18,7 @@ async def meet(ctx: Context, user_id: int, name: str, language: str, private: bo
     if person is None:
         person = await people.add(ctx.tx, ctx.community_id, user_id, name, language, ctx.now)
         await audit.record(ctx.tx, ctx.community_id, ctx.now, person.person_id, "person.met")
-    if not person.appointments and person.name != name:  # the staff are called as the configuration lists them
+    if not person.is_staff and person.name != name:  # the staff are called as the configuration lists them
         await people.rename(ctx.tx, ctx.community_id, person.person_id, name)
         person = replace(person, name=name)
     return await _reached(ctx, person) if private and not person.reachable else person
@@ -53,19 +54,59 @@ async def speak(ctx: Context, person: Person, language: str) -> Person:
     return replace(person, language=language)
 
 
+async def agree(ctx: Context, person: Person) -> Person:
+    """The person agrees to the notice on data as it is now."""
+    await people.set_consent(ctx.tx, ctx.community_id, person.person_id, consent.VERSION, ctx.now)
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, person.person_id, "person.agreed", version=consent.VERSION)
+    return replace(person, consent=consent.VERSION)
+
+
+async def seen_in(ctx: Context, person: Person, grid: int) -> Person:
+    """The person was seen in the group of a grid: that makes a resident of it."""
+    held = Appointment(Role.RESIDENT, grid)
+    if held in person.appointments:
+        return person
+    await people.appoint(ctx.tx, ctx.community_id, person.person_id, held, ctx.now)
+    return replace(person, appointments=(*person.appointments, held))
+
+
+async def gone_from(ctx: Context, user_id: int, grid: int) -> None:
+    """Somebody left the group of a grid."""
+    person = await people.by_user(ctx.tx, ctx.community_id, user_id)
+    if person is not None:
+        await people.dismiss(ctx.tx, ctx.community_id, person.person_id, Appointment(Role.RESIDENT, grid))
+
+
 async def sync_staff(ctx: Context) -> None:
-    """Make the appointments in the database those of the configuration; what changed is an audit event each."""
-    listed = {}
+    """Bring into the appointments what has changed in the configuration's list since the last start.
+
+    What was given or taken in the chat meanwhile stays as it is. What changes is an audit event each.
+    """
+    listed = {(line.user_id, Appointment(line.role, line.grid, line.unit)): line for line in ctx.community.staff}
     for line in ctx.community.staff:
-        person = await _staff_person(ctx, line)
-        listed[(person.person_id, line.role, line.grid)] = line
-    held = await people.appointments(ctx.tx, ctx.community_id)
-    for person_id, role, grid in sorted(listed.keys() - held, key=str):
-        await people.appoint(ctx.tx, ctx.community_id, person_id, role, grid)
-        await _note(ctx, "staff.appointed", person_id, role.value, grid)
-    for person_id, role, grid in sorted(held - listed.keys(), key=str):
-        await people.dismiss(ctx.tx, ctx.community_id, person_id, role, grid)
-        await _note(ctx, "staff.dismissed", person_id, role.value, grid)
+        await _staff_person(ctx, line)
+    known = await people.listed(ctx.tx, ctx.community_id)
+    for user_id, held in sorted(listed.keys() - known, key=str):
+        await _sync(ctx, user_id, held, there=True)
+    for user_id, held in sorted(known - listed.keys(), key=str):
+        await _sync(ctx, user_id, held, there=False)
+
+
+async def _sync(ctx: Context, user_id: int, held: Appointment, there: bool) -> None:
+    await people.set_listed(ctx.tx, ctx.community_id, user_id, held, there)
+    person = await people.by_user(ctx.tx, ctx.community_id, user_id)
+    if person is None:  # forgotten since
+        return
+    if there and await people.appoint(ctx.tx, ctx.community_id, person.person_id, held, ctx.now):
+        await note(ctx, None, "staff.appointed", person.person_id, held)
+    elif not there and await people.dismiss(ctx.tx, ctx.community_id, person.person_id, held):
+        await note(ctx, None, "staff.dismissed", person.person_id, held)
+
+
+async def note(ctx: Context, actor: int | None, act: str, person: int, held: Appointment) -> None:
+    """Write into the audit who was given or lost a role."""
+    role, grid = held.role.value, held.grid
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, actor, act, person=person, role=role, grid=grid)
 
 
 async def _staff_person(ctx: Context, line: Staff) -> Person:
@@ -75,7 +116,3 @@ async def _staff_person(ctx: Context, line: Staff) -> Person:
     if person.name != line.name:
         await people.rename(ctx.tx, ctx.community_id, person.person_id, line.name)
     return person
-
-
-async def _note(ctx: Context, act: str, person_id: int, role: str, grid: int | None) -> None:
-    await audit.record(ctx.tx, ctx.community_id, ctx.now, None, act, person=person_id, role=role, grid=grid)

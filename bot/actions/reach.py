@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bot.actions import notices, post
 from bot.actions import people as people_actions
 from bot.actions.context import Context
 from bot.domain.notice import Kind
 from bot.domain.screen import Screen
 from bot.storage import audit, people
-from bot.storage import outbox as box
 from bot.storage.outbox import Outgoing
 
 
@@ -38,7 +38,7 @@ async def _person_lost(ctx: Context, user_id: int, slot: str | None) -> None:
     if news:
         await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "person.unreachable", case, person=person.person_id)
     if person.is_worker and (news or case is not None):
-        await _tell_secretaries(ctx, "trouble/person", user_id, name=person.name, number=case)
+        await _tell_directors(ctx, "trouble/person", user_id, name=person.name, number=case)
 
 
 async def _group_lost(ctx: Context, chat_id: int) -> None:
@@ -48,11 +48,10 @@ async def _group_lost(ctx: Context, chat_id: int) -> None:
         return
     grid = ctx.community.grid(group.grid)
     await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "group.unreachable", grid=group.grid)
-    await _tell_secretaries(ctx, "trouble/group", chat_id, grid=grid.name if grid else str(group.grid))
+    await _tell_directors(ctx, "trouble/group", chat_id, grid=grid.name if grid else str(group.grid))
 
 
-async def _tell_secretaries(ctx: Context, view: str, but: int, **data: str | int | None) -> None:
-    for secretary in await people.secretaries(ctx.tx, ctx.community_id):
-        if secretary.user_id != but and secretary.reachable:
-            screen = Screen(view, secretary.language, data)
-            await box.send(ctx.tx, ctx.community_id, secretary.user_id, Kind.TROUBLE, screen, ctx.now)
+async def _tell_directors(ctx: Context, view: str, but: int, **data: str | int | None) -> None:
+    for director in await notices.directors(ctx):
+        if director.user_id != but and director.reachable:
+            await post.send(ctx, director, Kind.TROUBLE, Screen(view, director.language, data))

@@ -42,6 +42,7 @@ def _read(document: Document) -> Community:
         groups=read_groups(top),
         staff=read_staff(top, grids),
         policy=_policy(top.table("policy")),
+        office=head.text("office", required=False),
     )
     head.close()
     top.close()

@@ -9,11 +9,9 @@ from bot.config.grids import LARGEST_GRID
 from bot.config.table import Table
 from bot.config.unique import Unique
 from bot.domain.community import Grid, Staff
-from bot.domain.person import Role
+from bot.domain.person import COMMUNITY_ROLES, GRID_ROLES, STAFF, Role
 
 LARGEST_USER_ID = 2**52  # Telegram's promise: at most 52 significant bits
-ROLES = tuple(role for role in Role if role is not Role.RESIDENT)
-GRID_ROLES = frozenset({Role.GRID_HEAD, Role.FULL_TIME, Role.AUXILIARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +22,9 @@ class _Seen:
 
 
 def read_staff(top: Table, grids: Sequence[Grid]) -> tuple[Staff, ...]:
-    """The staff list; the grids must have been read before."""
+    """The staff list, possibly empty (then people join by invitation); the grids must have been read before."""
     seen = _Seen(tuple(grid.number for grid in grids))
-    tables = top.tables("staff")
+    tables = top.tables("staff", some=False)
     staff = tuple(_staff(table, seen) for table in tables)
     if tables and not any(table.data.get("role") == Role.SECRETARY for table in tables):
         top.problem("no_secretary", "staff")
@@ -36,21 +34,22 @@ def read_staff(top: Table, grids: Sequence[Grid]) -> tuple[Staff, ...]:
 def _staff(table: Table, seen: _Seen) -> Staff:
     name = table.text("name")
     user_id = table.integer("user_id", 1, LARGEST_USER_ID) or 0
-    role = table.choice("role", ROLES)
+    role = table.choice("role", STAFF)
     grid = table.integer("grid", 1, LARGEST_GRID, required=False)
+    unit = table.text("unit", required=role is Role.LIAISON)
     if table.data.get("role") == role:
         _check_grid(table, role)
-        _check_post(table, seen, user_id, role, grid)
+        _check_post(table, seen, f"{user_id or ''} {role} {grid or ''} {unit}" if user_id else "")
     _check_known(table, seen, grid)
     _check_name(table, seen, user_id, name)
     table.close()
-    return Staff(name, user_id, role, grid)
+    return Staff(name, user_id, role, grid, unit)
 
 
 def _check_grid(table: Table, role: Role) -> None:
     if role in GRID_ROLES and "grid" not in table.data:
         table.problem("grid_role_without_grid", role=role)
-    if role is Role.SECRETARY and "grid" in table.data:
+    if role in COMMUNITY_ROLES and "grid" in table.data:
         table.problem("secretary_with_grid", "grid")
 
 
@@ -61,9 +60,8 @@ def _check_known(table: Table, seen: _Seen, grid: int | None) -> None:
         table.problem("unknown_grid", "grid", grid=grid, known=known)
 
 
-def _check_post(table: Table, seen: _Seen, user_id: int, role: Role, grid: int | None) -> None:
-    if user_id:
-        seen.posts.add(f"{user_id} {role}" + (f" {grid}" if grid else ""), table, "user_id")
+def _check_post(table: Table, seen: _Seen, post: str) -> None:
+    seen.posts.add(" ".join(post.split()), table, "user_id")
 
 
 def _check_name(table: Table, seen: _Seen, user_id: int, name: str) -> None:

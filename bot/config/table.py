@@ -143,12 +143,13 @@ class Table:
             self.problem("not_table", key, key=key)
         return Table(self.document, value if isinstance(value, dict) else {}, (*self.path, key))
 
-    def tables(self, key: str) -> list[Table]:
-        """The tables of ``[[key]]``, at least one."""
+    def tables(self, key: str, *, some: bool = True) -> list[Table]:
+        """The tables of ``[[key]]``, at least one unless not ``some``."""
         name = ".".join((*(part for part in self.path if isinstance(part, str)), key))
         if key not in self.data:
             self._asked.add(key)
-            self.problem("missing_tables", key=name)
+            if some:
+                self.problem("missing_tables", key=name)
         elif isinstance(self.data[key], dict):
             self._asked.add(key)
             self.problem("single_brackets", key, key=name)

@@ -104,6 +104,7 @@ class Gateway:
         except NetworkError as error:
             log.warning("telegram.unreachable", error=str(error))
             return False
+        self._renderer.bot_name = self.bot.username
         return True
 
     async def close(self) -> None:
@@ -208,6 +209,8 @@ class Gateway:
         target: dict[str, Any] = {"chat_id": message.chat_id}
         if screen.thread:
             target["message_thread_id"] = screen.thread
+        if screen.silent:
+            target["disable_notification"] = True
         if screen.photo:
             result = await self.call("sendPhoto", {**target, "photo": screen.photo, **body})
         else:
@@ -243,8 +246,9 @@ class Gateway:
 
     def _body(self, screen: Screen, field: str, repeated: bool = False) -> dict[str, Any]:
         body: dict[str, Any] = {field: self._renderer.text(screen, repeated=repeated), "parse_mode": "HTML"}
-        keyboard = self._renderer.keyboard(screen, self.bot.username)
-        if keyboard:
+        if screen.keys:
+            body["reply_markup"] = self._renderer.keys(screen)
+        elif keyboard := self._renderer.keyboard(screen):
             body["reply_markup"] = {"inline_keyboard": keyboard}
         return body
 
@@ -254,7 +258,7 @@ class Gateway:
             answer["text"] = self._renderer.toast(toast)
             answer["show_alert"] = toast.alert
         if toast.link:
-            answer["url"] = f"https://t.me/{self.bot.username}?start={toast.link}"
+            answer["url"] = self._renderer.link(toast.link)
         return answer
 
 

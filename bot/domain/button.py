@@ -49,7 +49,20 @@ class MenuButton:
     what: str
 
 
-Button = CaseButton | CaseMenu | DialogButton | MenuButton
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Everything else that a button asks for: ``what`` names it, ``a``, ``b`` and ``c`` are numbers that go with it.
+
+    Which there are, says :data:`bot.handlers.presses.PRESSES`.
+    """
+
+    what: str
+    a: int = 0
+    b: int = 0
+    c: int = 0
+
+
+Button = CaseButton | CaseMenu | DialogButton | MenuButton | Press
 MENUS = frozenset({"workers", "photos", "back", "finish", "follow"})
 
 
@@ -64,6 +77,8 @@ def encode(button: Button) -> str:
             text = f"d:{button.dialog_id}:{button.version}:{button.choice}"
         case MenuButton():
             text = f"m:{button.what}"
+        case Press():
+            text = f"p:{button.what}:{button.a}:{button.b}:{button.c}"
     if len(text.encode()) > MOST_BYTES:
         raise ValueError(f"the payload {text!r} is too long for a button")
     return text
@@ -99,6 +114,11 @@ def _menu_button(rest: str) -> Button:
     return MenuButton(rest)
 
 
+def _press(rest: str) -> Button:
+    what, a, b, c = rest.split(":")
+    return Press(what, _number(a), _number(b), _number(c))
+
+
 def _number(text: str) -> int:
     # A forged number must not be too large for a column of the database.
     if not (text.isascii() and text.isdigit() and len(text) <= 15):
@@ -106,4 +126,4 @@ def _number(text: str) -> int:
     return int(text)
 
 
-_READERS = {"c": _case_button, "v": _case_menu, "d": _dialog_button, "m": _menu_button}
+_READERS = {"c": _case_button, "v": _case_menu, "d": _dialog_button, "m": _menu_button, "p": _press}

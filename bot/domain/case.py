@@ -82,7 +82,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case. ``reporter`` and ``lead`` are person ids; instants are milliseconds UTC."""
+    """A case. ``reporter`` and ``lead`` are person ids; instants are milliseconds UTC.
+
+    ``anonymous``: the worker is not to know who reported; ``referred_to``: the department that has it (转办).
+    """
 
     case_id: int
     grid: int
@@ -98,6 +101,8 @@ class Case:
     feedback: str | None = None
     due_at: int | None = None
     closed_at: int | None = None
+    anonymous: bool = True
+    referred_to: str | None = None
 
     @property
     def step(self) -> int:

@@ -84,12 +84,16 @@ class CategoryGroup:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """One line of the staff list: who holds which role where (``grid`` None: in the whole community)."""
+    """One line of the staff list: who holds which role where (``grid`` None: in the whole community).
+
+    ``unit`` is the department of a liaison, or the party group of a member of the red team.
+    """
 
     name: str
     user_id: int
     role: Role
     grid: int | None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ class Community:
     groups: tuple[CategoryGroup, ...]
     staff: tuple[Staff, ...]
     policy: Policy = field(default_factory=Policy)
+    #: The telephone of the community's office, for those who cannot or do not want to use the bot; "" if not given.
+    office: str = ""
     #: All categories of the second level, in the order of the file.
     categories: tuple[Category, ...] = field(init=False, repr=False, compare=False)
     _by_key: dict[str, Category] = field(init=False, repr=False, compare=False)

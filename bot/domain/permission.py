@@ -1,65 +1,152 @@
-"""The one door for permission: who, by what they are to a case, may do what. Policy is the table."""
+"""The one door for permission: which role, by what it is to a case, may do what. Policy is the table."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.case import Act, Case
-from bot.domain.person import Person, Role
+from bot.domain.person import STAFF, WORKERS, Person, Role
 from bot.errors import Refused
 
 
-class Standing(StrEnum):
-    """What somebody is to a case."""
+class Relation(StrEnum):
+    """What somebody must be to that which they want to do something to."""
 
-    SECRETARY = "secretary"
-    LEAD = "lead"
-    REPORTER = "reporter"
-    FOLLOWER = "follower"
-    PROGRAM = "program"  # the clock, or the program itself
+    ANYTHING = "anything"  # nothing in particular
+    OWN_GRID = "own_grid"  # it is of the grid in which the role is held
+    LEAD = "lead"  # the case is in their hands
+    LEAD_NAMED = "lead_named"  # the same, and the reporter does not wish to stay unknown
+    REFERRED = "referred"  # the case was referred to the department whose liaison they are
+    REPORTED = "reported"  # they reported the case
 
 
 class Look(StrEnum):
-    """What somebody may see of a case beside its public part."""
+    """What somebody may see."""
 
+    PUBLIC = "public"  # what a neighbour may know of a public case
     SHEET = "sheet"  # description, place, photos
     REPORTER = "reporter"  # who reported it
+    PHONE = "phone"  # the reporter's phone number
+    BOARD = "board"  # the open cases of the community
+    STAFF = "staff"  # who holds what
+    STAFF_PHONE = "staff_phone"  # the phone numbers on the staff list
 
 
-ALLOWED: dict[Act | Look, frozenset[Standing]] = {
-    Act.OPEN: frozenset({Standing.PROGRAM}),
-    Act.ASSIGN: frozenset({Standing.SECRETARY}),
-    Act.ACCEPT: frozenset({Standing.LEAD}),
-    Act.START: frozenset({Standing.LEAD}),
-    Act.FEED_BACK: frozenset({Standing.LEAD}),
-    Act.VERIFY: frozenset({Standing.SECRETARY}),
-    Act.CLOSE: frozenset({Standing.SECRETARY}),
-    Act.ARCHIVE: frozenset({Standing.SECRETARY, Standing.PROGRAM}),
-    Look.SHEET: frozenset({Standing.SECRETARY, Standing.LEAD, Standing.REPORTER}),
-    Look.REPORTER: frozenset({Standing.SECRETARY}),
+class Deed(StrEnum):
+    """What somebody may do besides moving a case on."""
+
+    REPORT = "report"  # 上报
+    FOLLOW = "follow"  # 我也关注
+    ASK = "ask"  # have a question passed on to the reporter
+    ANSWER = "answer"  # answer it
+    HAND_OVER = "hand_over"  # offer a case to somebody else
+    REFER = "refer"  # 转办
+    BIND = "bind"  # give a grid its group
+    INVITE = "invite"  # make a link that gives a role
+    TAKE_LIST = "take_list"  # take over a staff list from a file
+    GIVE_LIST = "give_list"  # get the staff list as a file
+    REVOKE = "revoke"  # end an appointment
+    LEAVE = "leave"  # 请假
+    BLOCK = "block"  # keep somebody from reporting, and let them again
+
+
+What = Act | Look | Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who holds ``role`` may, where they are ``relation`` to it. As a resident counts everybody who writes."""
+
+    role: Role
+    relation: Relation
+
+
+def _each(roles: tuple[Role, ...], relation: Relation) -> tuple[Rule, ...]:
+    return tuple(Rule(role, relation) for role in roles)
+
+
+_SECRETARY = _each((Role.SECRETARY,), Relation.ANYTHING)
+_DIRECTORS = _each((Role.SECRETARY, Role.DEPUTY), Relation.ANYTHING)
+_LEADS = _each(WORKERS, Relation.LEAD)
+_NAMED = _each(WORKERS, Relation.LEAD_NAMED)
+_REFERRED = _each((Role.LIAISON,), Relation.REFERRED)
+_REPORTER = _each((Role.RESIDENT,), Relation.REPORTED)
+_NEIGHBOURS = _each((Role.RESIDENT, *WORKERS), Relation.OWN_GRID)
+
+ALLOWED: dict[What, tuple[Rule, ...]] = {
+    Act.OPEN: (),
+    Act.ASSIGN: _DIRECTORS,
+    Act.ACCEPT: _LEADS,
+    Act.START: _LEADS,
+    Act.FEED_BACK: _LEADS,
+    Act.VERIFY: _DIRECTORS,
+    Act.CLOSE: _DIRECTORS,
+    Act.ARCHIVE: _DIRECTORS,
+    Look.PUBLIC: (*_DIRECTORS, *_NEIGHBOURS, *_REPORTER),
+    Look.SHEET: (*_DIRECTORS, *_each((Role.GRID_HEAD,), Relation.OWN_GRID), *_LEADS, *_REFERRED, *_REPORTER),
+    Look.REPORTER: (*_DIRECTORS, *_NAMED),
+    Look.PHONE: (*_DIRECTORS, *_NAMED),
+    Look.BOARD: _DIRECTORS,
+    Look.STAFF: _DIRECTORS,
+    Look.STAFF_PHONE: _SECRETARY,
+    Deed.REPORT: _each((Role.RESIDENT,), Relation.ANYTHING),
+    Deed.FOLLOW: (*_DIRECTORS, *_NEIGHBOURS),
+    Deed.ASK: (*_DIRECTORS, *_LEADS, *_REFERRED),
+    Deed.ANSWER: _REPORTER,
+    Deed.HAND_OVER: (*_DIRECTORS, *_LEADS),
+    Deed.REFER: _DIRECTORS,
+    Deed.BIND: _DIRECTORS,
+    Deed.INVITE: _SECRETARY,
+    Deed.TAKE_LIST: _SECRETARY,
+    Deed.GIVE_LIST: _SECRETARY,
+    Deed.REVOKE: _SECRETARY,
+    Deed.LEAVE: _each(STAFF, Relation.ANYTHING),
+    Deed.BLOCK: _DIRECTORS,
 }
 
+#: What happens without anybody: by the program, or because its time has come.
+BY_ITSELF = frozenset({Act.OPEN, Act.ARCHIVE})
 
-def standings(person: Person | None, case: Case, followers: frozenset[int] = frozenset()) -> frozenset[Standing]:
-    """All that a person is to a case; nobody is the program itself."""
+
+def may(person: Person | None, what: What, case: Case | None = None, grid: int | None = None) -> bool:
+    """Whether the person may do or see that; ``grid`` says of which grid it is where it is no case. None: the program.
+
+    A person who was forgotten may nothing.
+    """
     if person is None:
-        return frozenset({Standing.PROGRAM})
-    facts = {
-        Standing.SECRETARY: person.holds(Role.SECRETARY),
-        Standing.LEAD: person.person_id == case.lead and person.is_worker,
-        Standing.REPORTER: person.person_id == case.reporter,
-        Standing.FOLLOWER: person.person_id in followers,
-    }
-    return frozenset(standing for standing, holds in facts.items() if holds)
+        return what in BY_ITSELF
+    if person.is_gone:
+        return False
+    where = case.grid if case else grid
+    return any(_holds(person, rule, case, where) for rule in ALLOWED[what])
 
 
-def may(person: Person | None, what: Act | Look, case: Case) -> bool:
-    """Whether the person may do or see that."""
-    return bool(ALLOWED[what] & standings(person, case))
-
-
-def permit(person: Person | None, what: Act | Look, case: Case | None) -> Case:
+def permit(person: Person | None, what: What, case: Case | None) -> Case:
     """The case, if it exists and the person may; else Refused, in the same words for both."""
     if case is None or not may(person, what, case):
         raise Refused("case.not_yours")
     return case
+
+
+def allow(person: Person, what: What, grid: int | None = None) -> None:
+    """Nothing, if the person may do what concerns no case; else Refused."""
+    if not may(person, what, grid=grid):
+        raise Refused("person.not_yours")
+
+
+def _holds(person: Person, rule: Rule, case: Case | None, grid: int | None) -> bool:
+    held = [one for one in person.appointments if one.role is rule.role]
+    match rule.relation:
+        case Relation.ANYTHING:
+            return bool(held) or rule.role is Role.RESIDENT
+        case Relation.OWN_GRID:
+            return grid is not None and any(one.grid in (None, grid) for one in held)
+        case Relation.LEAD:
+            return bool(held) and case is not None and case.lead == person.person_id
+        case Relation.LEAD_NAMED:
+            return bool(held) and case is not None and case.lead == person.person_id and not case.anonymous
+        case Relation.REFERRED:
+            return case is not None and case.referred_to is not None and case.referred_to in {one.unit for one in held}
+        case Relation.REPORTED:
+            return case is not None and case.reporter == person.person_id

@@ -10,31 +10,46 @@ class Role(StrEnum):
     """What somebody does for the community (domain.md, section "The place and its people")."""
 
     SECRETARY = "secretary"  # 书记
+    DEPUTY = "deputy"  # 副书记
     GRID_HEAD = "grid_head"  # 网格长
     FULL_TIME = "full_time"  # 专职网格员
     SPECIALIST = "specialist"  # 专业网格员
     AUXILIARY = "auxiliary"  # 网格辅助员
-    RESIDENT = "resident"  # 居民
+    DUTY = "duty"  # 值班员
+    RED_TEAM = "red_team"  # 红马甲: a member of a party branch or one of its groups
+    LIAISON = "liaison"  # 部门联络员: of a department or company that cases are referred to
+    RESIDENT = "resident"  # 居民: seen in the group of a grid; nobody appoints them
 
 
 #: The roles to whom a case can be assigned, in the order in which they are suggested.
 WORKERS = (Role.GRID_HEAD, Role.FULL_TIME, Role.SPECIALIST, Role.AUXILIARY)
+#: The roles to which somebody is appointed.
+STAFF = tuple(role for role in Role if role is not Role.RESIDENT)
+#: The roles that belong to one grid always.
+GRID_ROLES = frozenset({Role.GRID_HEAD, Role.FULL_TIME, Role.AUXILIARY})
+#: The roles that may not be of one grid.
+COMMUNITY_ROLES = frozenset({Role.SECRETARY, Role.DEPUTY, Role.LIAISON})
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A role held (任职) in one grid, or in the whole community when ``grid`` is None."""
+    """A role held (任职) in one grid, or in the whole community when ``grid`` is None.
+
+    ``unit`` is the department of a liaison, or the party group of a member of the red team.
+    """
 
     role: Role
     grid: int | None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person of one community, as the rules see them.
 
-    ``user_id`` is Telegram's; ``reachable`` says whether a private message can arrive: the person has started the bot
-    and has not blocked it since.
+    ``user_id`` is Telegram's, 0 once the person was forgotten; ``reachable`` says whether a private message can
+    arrive: the person has started the bot and has not blocked it since. ``quiet`` are minutes of the day from and to
+    which messages come without a sound; ``consent`` is the version of the notice on data that they agreed to.
     """
 
     person_id: int
@@ -46,6 +61,10 @@ class Person:
     grid: int | None = None
     building: str | None = None
     category: str | None = None
+    phone: str | None = None
+    plain: bool = False
+    quiet: tuple[int, int] = (22 * 60, 7 * 60)
+    consent: int = 0
 
     def holds(self, role: Role) -> bool:
         """Whether the person has the role in any grid."""
@@ -55,6 +74,21 @@ class Person:
     def is_worker(self) -> bool:
         """Whether cases can be assigned to the person."""
         return any(held.role in WORKERS for held in self.appointments)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person was appointed to anything."""
+        return any(held.role is not Role.RESIDENT for held in self.appointments)
+
+    @property
+    def is_director(self) -> bool:
+        """Whether the person directs the community's cases: the secretary and the deputy."""
+        return self.holds(Role.SECRETARY) or self.holds(Role.DEPUTY)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the person was forgotten."""
+        return self.user_id == 0
 
     @property
     def title(self) -> Role:

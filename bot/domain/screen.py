@@ -44,7 +44,9 @@ Buttons = tuple[tuple[Tap | Link, ...], ...]
 class Screen:
     """A message: the view's name, its values, its buttons, and the file_id of a photo above the text.
 
-    ``pin`` asks for the message to be pinned; ``thread`` is the topic of a forum.
+    ``pin`` asks for the message to be pinned; ``thread`` is the topic of a forum; ``silent``: it makes no sound.
+    ``keys`` asks for the person's own phone number by a key below the text field, or takes that key away again; such a
+    message has no other buttons.
     """
 
     view: str
@@ -54,6 +56,8 @@ class Screen:
     photo: str | None = None
     pin: bool = False
     thread: int | None = None
+    silent: bool = False
+    keys: Literal["contact", "remove"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

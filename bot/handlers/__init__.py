@@ -6,11 +6,15 @@ private.py            what people say in private: commands, dialogs, photos out 
 group.py              what people say in a group: /start g3, /bind, /report, /help
 proof.py              a worker answers a card with photos, in private or in the group
 taps.py               the buttons: acts on cases, menus of cards, dialogs, the home menu
+presses.py            the buttons of all other rooms, by name
+gate.py               the notice on data, before anything else
 ====================  =======================================================
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from telegram import Bot
@@ -18,27 +22,50 @@ from telegram import Bot
 from bot.actions import groups, home, reach
 from bot.actions import people as people_actions
 from bot.actions.context import Context
+from bot.domain.person import Person
 from bot.domain.screen import Toast
-from bot.handlers import group, private, taps
+from bot.handlers import gate, group, private, taps
 from bot.handlers.desk import NOTHING, Courtesies, Heard, Pressed, meet
 from bot.handlers.incoming import Membership, Said, Tapped, Upgraded, read
+from bot.storage import people
 
 
 async def handle(ctx: Context, raw: dict[str, Any], bot: Bot) -> Courtesies:
     """Do all that an update asks for; what is to be sent at once when that is committed."""
     match read(raw, bot):
-        case Said(private=True) as said:
-            return await private.handle(Heard(ctx, await meet(ctx, said.sender, private=True), said))
         case Said() as said:
-            return await group.handle(Heard(ctx, await meet(ctx, said.sender, private=False), said))
+            return await _said(Heard(ctx, await meet(ctx, said.sender, said.private), said), raw)
         case Tapped() as tapped:
-            person = await meet(ctx, tapped.sender, tapped.private)
-            return await taps.handle(Pressed(ctx, person, tapped))
+            return await _tapped(Pressed(ctx, await meet(ctx, tapped.sender, tapped.private), tapped), raw, bot)
         case Upgraded(old, new):
             await groups.migrate(ctx, old, new)
         case Membership(chat_id, inside):
             await reach.left(ctx, chat_id, inside)
     return NOTHING
+
+
+async def _said(heard: Heard, raw: dict[str, Any]) -> Courtesies:
+    if gate.stops(heard.person, heard.said):
+        return await gate.hold_said(heard, raw)
+    if heard.said.private:
+        return await private.handle(heard)
+    return await group.handle(replace(heard, person=await _seen(heard.ctx, heard.person, heard.said.chat_id)))
+
+
+async def _tapped(pressed: Pressed, raw: dict[str, Any], bot: Bot) -> Courtesies:
+    if gate.stops(pressed.person, pressed.tapped):
+        return await gate.hold_tapped(pressed, raw)
+    if pressed.tapped.payload == gate.AGREE:
+        return await gate.agree(pressed, partial(handle, pressed.ctx, bot=bot))
+    if not pressed.tapped.private:
+        pressed = replace(pressed, person=await _seen(pressed.ctx, pressed.person, pressed.tapped.chat_id))
+    return await taps.handle(pressed)
+
+
+async def _seen(ctx: Context, person: Person, chat_id: int) -> Person:
+    """Whoever speaks or taps in the group of a grid is a resident of it."""
+    group = await people.group_in(ctx.tx, ctx.community_id, chat_id)
+    return await people_actions.seen_in(ctx, person, group.grid) if group else person
 
 
 async def apologise(ctx: Context, raw: dict[str, Any]) -> Courtesies:

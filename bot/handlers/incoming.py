@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Document, Location, PhotoSize, User, Voice
+from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Contact, Document, Location, PhotoSize, User, Voice
 
 from bot.domain.media import MOST_BYTES, Attachment, MediaKind
 
@@ -21,12 +21,18 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a message holds. ``unusable`` names the problem with a file that the program cannot take."""
+    """What a message holds. ``unusable`` names the problem with a file that the program cannot take.
+
+    ``contact`` is a shared phone number and the user whose it is; ``document`` a file that is no picture: Telegram's
+    id of it and its name.
+    """
 
     text: str = ""
     files: tuple[Attachment, ...] = ()
     spot: tuple[float, float] | None = None
     unusable: str | None = None
+    contact: tuple[str, int] | None = None
+    document: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +74,36 @@ class Upgraded:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """The bot was let into a chat or put out of it; in a private chat: unblocked or blocked."""
+    """The bot was let into a chat or put out of it, or has other rights there; in a private chat: unblocked, blocked.
+
+    ``sender`` did that; ``fresh``: the bot was not in the chat before.
+    """
 
     chat_id: int
     inside: bool
+    sender: Sender | None = None
+    fresh: bool = False
 
 
-Incoming = Said | Tapped | Upgraded | Membership
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """People came into a group (``inside``) or left it."""
+
+    chat_id: int
+    people: tuple[Sender, ...]
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A command of somebody who speaks as the group itself: nobody can be seen behind it."""
+
+    chat_id: int
+    command: str
+    thread: int | None
+
+
+Incoming = Said | Tapped | Upgraded | Membership | Moved | Unnamed
 
 Json = dict[str, Any]
 
@@ -106,7 +135,8 @@ def _tapped(query: Json, bot: Bot) -> Tapped | None:
 
 def _membership(change: ChatMemberUpdated) -> Membership:
     out = (ChatMember.LEFT, ChatMember.BANNED)
-    return Membership(change.chat.id, change.new_chat_member.status not in out)
+    before, now = change.old_chat_member.status not in out, change.new_chat_member.status not in out
+    return Membership(change.chat.id, now, _sender(change.from_user), fresh=now and not before)
 
 
 def _message(message: Json, bot: Bot) -> Incoming | None:
@@ -115,8 +145,23 @@ def _message(message: Json, bot: Bot) -> Incoming | None:
         return None
     if "migrate_to_chat_id" in message:
         return Upgraded(chat.id, message["migrate_to_chat_id"])
+    if moved := message.get("new_chat_members") or [message.get("left_chat_member")]:
+        people = [User.de_json(one, bot) for one in moved if one and not one.get("is_bot")]
+        if people:
+            return Moved(chat.id, tuple(map(_sender, people)), "new_chat_members" in message)
+    if message.get("sender_chat", {}).get("id") == chat.id:
+        return _unnamed(message, chat, bot)
     user = User.de_json(message["from"], bot) if "from" in message else None
     return _said(message, chat, user, bot) if user and not user.is_bot else None
+
+
+def _unnamed(message: Json, chat: Chat, bot: Bot) -> Unnamed | None:
+    command, _ = _command(message, bot)
+    return Unnamed(chat.id, command, _thread(message)) if command else None
+
+
+def _thread(message: Json) -> int | None:
+    return message.get("message_thread_id") if message.get("is_topic_message") else None
 
 
 def _said(message: Json, chat: Chat, user: User, bot: Bot) -> Said:
@@ -133,7 +178,7 @@ def _said(message: Json, chat: Chat, user: User, bot: Bot) -> Said:
         content=_content(message, bot),
         command=command,
         argument=argument,
-        thread=message.get("message_thread_id") if message.get("is_topic_message") else None,
+        thread=_thread(message),
         reply_to=reply["message_id"] if reply else None,
         replied=_content(reply, bot) if reply else None,
         replied_to_bot=reply is not None and reply.get("from", {}).get("id") == bot.id,
@@ -166,9 +211,13 @@ def _content(message: Json, bot: Bot) -> Content:
     if "document" in message:
         document = Document.de_json(message["document"], bot)
         if not (document.mime_type or "").startswith("image/"):
-            large = (document.file_size or 0) > MOST_BYTES
-            return Content(text, unusable="file_too_big" if large else "kind_unusable")
+            if (document.file_size or 0) > MOST_BYTES:
+                return Content(text, unusable="file_too_big")
+            return Content(text, unusable="kind_unusable", document=(document.file_id, document.file_name or ""))
         return _sized(text, document.file_size, _file(MediaKind.IMAGE, document, message))
+    if "contact" in message:
+        contact = Contact.de_json(message["contact"], bot)
+        return Content(text, unusable="kind_unusable", contact=(contact.phone_number, contact.user_id or 0))
     return Content(text, unusable=None if "text" in message else "kind_unusable")
 
 

@@ -10,7 +10,7 @@ from bot.domain.screen import Screen
 from bot.errors import Refused
 from bot.flows import feedback, report
 from bot.flows.engine import Answers, Files, Input, Spot, Unusable, Words
-from bot.handlers import proof
+from bot.handlers import gate, proof
 from bot.handlers.desk import NOTHING, Courtesies, Heard
 from bot.handlers.incoming import Content
 
@@ -86,6 +86,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     "cancel": cancel,
     "language": language,
     "help": help_,
+    **gate.COMMANDS,
 }
 
 

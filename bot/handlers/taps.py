@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable
 from bot.actions import cards, dialogs, drafts, home, notices
 from bot.actions import cases as case_actions
 from bot.actions import people as people_actions
-from bot.domain.button import CaseButton, CaseMenu, DialogButton, MenuButton, decode
+from bot.domain.button import CaseButton, CaseMenu, DialogButton, MenuButton, Press, decode
 from bot.domain.case import TRANSITIONS, Act, Case, suggestions
 from bot.domain.notice import Kind
 from bot.domain.permission import Look, permit
 from bot.errors import BadPayload, Refused, Stale
 from bot.flows import feedback, report
 from bot.handlers.desk import Courtesies, Pressed
+from bot.handlers.presses import PRESSES
 from bot.storage import audit, cases, outbox, people
 
 
@@ -39,6 +40,8 @@ async def _handle(pressed: Pressed) -> Courtesies:
             return await _act(pressed, button)
         case CaseMenu():
             return await _MENUS[button.what](pressed, button)
+        case Press(what) if what in PRESSES:
+            return await PRESSES[what](pressed, button)
         case MenuButton(what) if what in _HOME:
             await _HOME[what](pressed)
             return pressed.toast()

@@ -1,16 +1,15 @@
-"""The morning board for the secretaries."""
+"""The morning board for who directs the cases."""
 
 from __future__ import annotations
 
-from bot.actions import home
+from bot.actions import home, notices, post
 from bot.actions.context import Context
 from bot.domain.notice import Kind
-from bot.storage import outbox, people
 
 
 async def run(ctx: Context) -> None:
-    """Send every secretary the open cases by state; nothing when there are none."""
-    for secretary in await people.secretaries(ctx.tx, ctx.community_id):
-        screen = await home.board(ctx, secretary)
+    """Send everybody who directs the open cases by state; nothing when there are none."""
+    for director in await notices.directors(ctx):
+        screen = await home.board(ctx, director)
         if screen.data["total"]:
-            await outbox.send(ctx.tx, ctx.community_id, secretary.user_id, Kind.BOARD, screen, ctx.now)
+            await post.send(ctx, director, Kind.BOARD, screen)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.actions.context import Context
-from bot.storage import dialogs, inbox, outbox
+from bot.domain.consent import HELD_MS
+from bot.storage import dialogs, held_updates, inbox, outbox
 
 _DAY_MS = 86_400_000
 #: Telegram keeps updates for 24 hours (telegram.md), so one that is older cannot come again.
@@ -13,7 +14,8 @@ DRAFT_MS = 7 * _DAY_MS
 
 
 async def run(ctx: Context) -> None:
-    """Forget handled updates after 3 days, drafts after 7, sent messages after 30."""
+    """Forget handled updates after 3 days, what came without consent after 1, drafts after 7, messages after 30."""
     await inbox.prune(ctx.tx, ctx.now - INBOX_MS)
     await outbox.prune(ctx.tx, ctx.community_id, ctx.now - OUTBOX_MS)
     await dialogs.prune_drafts(ctx.tx, ctx.community_id, ctx.now - DRAFT_MS)
+    await held_updates.prune(ctx.tx, ctx.community_id, ctx.now - HELD_MS)

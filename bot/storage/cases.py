@@ -12,7 +12,10 @@ from bot.storage.store import Row, Tx
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a report says before it is a case; ``dialog`` files one case, however often it is submitted."""
+    """What a report says before it is a case; ``dialog`` files one case, however often it is submitted.
+
+    ``anonymous``: the worker is not to know who reports.
+    """
 
     grid: int
     category: str
@@ -20,6 +23,7 @@ class Report:
     place: Place
     reporter: int
     dialog: int
+    anonymous: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ async def add(tx: Tx, community: int, report: Report, now: int) -> Case:
         lon=place.lon,
         reporter=report.reporter,
         dialog=report.dialog,
+        anonymous=report.anonymous,
         now=now,
     )
     return Case(
@@ -61,6 +66,7 @@ async def add(tx: Tx, community: int, report: Report, now: int) -> Case:
         report.reporter,
         now,
         now,
+        anonymous=report.anonymous,
     )
 
 
@@ -89,6 +95,7 @@ async def change(tx: Tx, community: int, before: Case, after: Case) -> Case:
         feedback=after.feedback,
         due_at=after.due_at,
         closed_at=after.closed_at,
+        referred_to=after.referred_to,
         now=after.changed_at,
     )
     if changed != 1:
@@ -158,4 +165,6 @@ def _case(row: Row) -> Case:
         feedback=row["feedback"],
         due_at=row["due_at"],
         closed_at=row["closed_at"],
+        anonymous=bool(row["anonymous"]),
+        referred_to=row["referred_to"],
     )

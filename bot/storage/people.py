@@ -32,19 +32,14 @@ async def by_id(tx: Tx, community: int, person: int) -> Person | None:
 
 
 async def staff(tx: Tx, community: int) -> tuple[Person, ...]:
-    """Everybody who holds a role."""
+    """Everybody who was appointed to something; their place in a grid's group is not among it."""
     rows: dict[int, Row] = {}
     held: dict[int, list[Appointment]] = {}
     for row in await tx.rows("staff", community=community):
         rows[row["person_id"]] = row
-        appointment = Appointment(Role(row["held_role"]), row["held_grid"] or None)
+        appointment = Appointment(Role(row["held_role"]), row["held_grid"] or None, row["held_unit"])
         held.setdefault(row["person_id"], []).append(appointment)
     return tuple(_person(row, tuple(held[person])) for person, row in rows.items())
-
-
-async def secretaries(tx: Tx, community: int) -> tuple[Person, ...]:
-    """The secretaries of the community."""
-    return tuple(person for person in await staff(tx, community) if person.holds(Role.SECRETARY))
 
 
 async def add(tx: Tx, community: int, user_id: int, name: str, language: str, now: int) -> Person:
@@ -88,20 +83,51 @@ async def set_habit(tx: Tx, community: int, person: int, grid: int, building: st
     await tx.run("person_habit", community=community, person=person, grid=grid, building=building, category=category)
 
 
-async def appointments(tx: Tx, community: int) -> set[tuple[int, Role, int | None]]:
-    """All appointments as (person, role, grid)."""
-    rows = await tx.rows("appointments_all", community=community)
-    return {(row["person_id"], Role(row["role"]), row["grid"] or None) for row in rows}
+async def set_phone(tx: Tx, community: int, person: int, phone: str | None) -> None:
+    """The person's own phone number, or none any more."""
+    await tx.run("person_phone", community=community, person=person, phone=phone)
 
 
-async def appoint(tx: Tx, community: int, person: int, role: Role, grid: int | None) -> None:
-    """Give the person a role; nothing if they hold it there already."""
-    await tx.run("appointment_add", community=community, person=person, role=role.value, grid=grid or 0)
+async def set_consent(tx: Tx, community: int, person: int, version: int, now: int) -> None:
+    """The person agrees to a version of the notice on data."""
+    await tx.run("person_consent", community=community, person=person, version=version, now=now)
 
 
-async def dismiss(tx: Tx, community: int, person: int, role: Role, grid: int | None) -> None:
-    """Take a role from the person."""
-    await tx.run("appointment_remove", community=community, person=person, role=role.value, grid=grid or 0)
+async def set_plain(tx: Tx, community: int, person: int, plain: bool) -> None:
+    """Whether the person wants large steps and few choices."""
+    await tx.run("person_plain", community=community, person=person, plain=plain)
+
+
+async def set_quiet(tx: Tx, community: int, person: int, begins: int, ends: int) -> None:
+    """From and to which minute of the day messages come without a sound; the same twice: never."""
+    await tx.run("person_quiet", community=community, person=person, begins=begins, ends=ends)
+
+
+async def appoint(tx: Tx, community: int, person: int, held: Appointment, now: int) -> bool:
+    """Give the person a role; False if they hold it there already."""
+    added = await tx.run("appointment_add", community=community, person=person, now=now, **_columns(held))
+    return added > 0
+
+
+async def dismiss(tx: Tx, community: int, person: int, held: Appointment) -> bool:
+    """Take a role from the person; False if they do not hold it."""
+    return await tx.run("appointment_remove", community=community, person=person, **_columns(held)) > 0
+
+
+async def listed(tx: Tx, community: int) -> set[tuple[int, Appointment]]:
+    """Whom (Telegram's user id) the configuration listed when the program started last, and as what."""
+    rows = await tx.rows("listed_staff", community=community)
+    return {(row["user_id"], Appointment(Role(row["role"]), row["grid"] or None, row["unit"])) for row in rows}
+
+
+async def set_listed(tx: Tx, community: int, user_id: int, held: Appointment, there: bool) -> None:
+    """Remember whether the configuration lists that."""
+    query = "listed_staff_add" if there else "listed_staff_remove"
+    await tx.run(query, community=community, user_id=user_id, **_columns(held))
+
+
+def _columns(held: Appointment) -> dict[str, object]:
+    return {"role": held.role.value, "grid": held.grid or 0, "unit": held.unit}
 
 
 async def group_of(tx: Tx, community: int, grid: int) -> GridGroup | None:
@@ -148,13 +174,13 @@ async def set_group_reachable(tx: Tx, community: int, chat_id: int, reachable: b
 
 async def _with_appointments(tx: Tx, community: int, row: Row) -> Person:
     held = await tx.rows("appointments_of", community=community, person=row["person_id"])
-    return _person(row, tuple(Appointment(Role(h["role"]), h["grid"] or None) for h in held))
+    return _person(row, tuple(Appointment(Role(h["role"]), h["grid"] or None, h["unit"]) for h in held))
 
 
 def _person(row: Row, held: tuple[Appointment, ...]) -> Person:
     return Person(
         person_id=row["person_id"],
-        user_id=row["user_id"],
+        user_id=row["user_id"] or 0,
         name=row["name"],
         language=row["language"],
         appointments=held,
@@ -162,6 +188,10 @@ def _person(row: Row, held: tuple[Appointment, ...]) -> Person:
         grid=row["grid"],
         building=row["building"],
         category=row["category"],
+        phone=row["phone"],
+        plain=bool(row["plain"]),
+        quiet=(row["quiet_from"], row["quiet_to"]),
+        consent=row["consent"],
     )
 
 

@@ -46,7 +46,7 @@ def _screen(screen: Screen) -> dict[str, Any]:
         value["data"] = dict(screen.data)
     if screen.buttons:
         value["buttons"] = [[_button(button) for button in row] for row in screen.buttons]
-    for name in ("photo", "pin", "thread"):
+    for name in ("photo", "pin", "thread", "silent", "keys"):
         if getattr(screen, name):
             value[name] = getattr(screen, name)
     return value
@@ -74,6 +74,8 @@ def _load_screen(value: dict[str, Any]) -> Screen:
         photo=value.get("photo"),
         pin=value.get("pin", False),
         thread=value.get("thread"),
+        silent=value.get("silent", False),
+        keys=value.get("keys"),
     )
 
 

@@ -228,9 +228,19 @@ def _drive(work: Awaitable[T]) -> T:
 
 
 def _script(raw: sqlite3.Connection, sql: str) -> None:
+    """Do a migration. One that makes a table anew drops the old one, which only works while foreign keys are not
+    enforced (sqlite.org/lang_altertable.html, section 7); so they are checked at its end.
+    """
+    raw.execute("PRAGMA foreign_keys = OFF")
     try:
-        raw.executescript(f"BEGIN IMMEDIATE;\n{sql}\nCOMMIT;")
+        raw.executescript(f"BEGIN IMMEDIATE;\n{sql}")
+        broken = raw.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise sqlite3.IntegrityError(f"the migration breaks a foreign key of {broken[0]}")
+        raw.execute("COMMIT")
     except sqlite3.Error:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         raise
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.actions.dialogs import FLOWS
+from bot.actions.ends import FLOWS
 from bot.domain.media import Attachment, MediaKind
 from bot.flows.engine import Abort, Answers, Choice, Done, Files, Input, Spot, Unusable, Words
 from tests.flows.walk import Walk, with_policy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.actions.dialogs import FLOWS
+from bot.actions.ends import FLOWS
 from bot.domain.media import MediaKind
 from bot.flows.engine import Abort, Answers, Choice, Done, Files, Input, Spot, Unusable, Words
 from tests.flows.walk import Walk

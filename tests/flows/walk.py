@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
 
-from bot.actions.dialogs import FLOWS
+from bot.actions.ends import FLOWS
 from bot.domain.button import DialogButton, encode
 from bot.domain.community import Community
 from bot.domain.screen import Screen, Tap
 from bot.flows import engine
 from bot.flows.engine import Abort, Answers, Ask, Choice, Done, Files, Flow, Input, Neighbour, Question, Words, World
-from bot.render import Renderer, messages_folder
+from bot.render import Renderer, messages_folder, read_labels
 from tests.made import NOW, demo, person
 
 RENDERER = Renderer(demo().timezone)
-PROBLEMS = set(tomllib.loads((messages_folder() / "zh/labels.toml").read_text("utf-8"))["problem"])
+PROBLEMS = set(read_labels(messages_folder() / "zh")["problem"])
 LARGEST = 10**15 - 1
 
 
@@ -95,7 +94,7 @@ class Walk:
         )
         screen = Screen(question.view, self.language, data, rows, photo=question.photo)
         assert len(RENDERER.text(screen)) > 0
-        assert all(len(button["text"]) <= 64 for row in RENDERER.keyboard(screen, "bot") for button in row)
+        assert all(len(button["text"]) <= 64 for row in RENDERER.keyboard(screen) for button in row)
         assert all(len(encode(tap.button).encode()) <= 64 for row in rows for tap in row)
         assert len({o.key for row in question.rows for o in row}) == sum(map(len, question.rows))
 

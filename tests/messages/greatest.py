@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.actions import cards
 from bot.actions.cards import Dossier
-from bot.actions.dialogs import FLOWS
+from bot.actions.ends import FLOWS
 from bot.domain.button import DialogButton
 from bot.domain.case import Place, State
 from bot.domain.media import MediaKind, Medium, Purpose

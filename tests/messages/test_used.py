@@ -15,16 +15,16 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta
 
-from bot.actions.dialogs import FLOWS
+from bot.actions.ends import FLOWS
 from bot.actions.home import MENU
 from bot.domain.case import Act, State
 from bot.domain.person import Role
 from bot.handlers import group, private
-from bot.render import LANGUAGES, messages_folder
+from bot.render import LANGUAGES, messages_folder, read_labels
 
 FOLDER = messages_folder()
 BOT = FOLDER.parent / "bot"
-FILTERS = ("word", "fill", "bar", "moment", "short")
+FILTERS = ("word", "fill", "bar", "moment", "short", "link")
 VIEW = re.compile(r"[a-z]+/[a-z_]+")
 #: Acts that are buttons on a card; the program opens.
 BUTTON_ACTS = {act.value for act in Act} - {Act.OPEN}
@@ -68,7 +68,7 @@ def argument(call: ast.Call, place: int, name: str) -> ast.AST | None:
 
 def labels(language: str) -> dict[str, dict[str, str]]:
     """The labels of a language."""
-    return tomllib.loads((FOLDER / language / "labels.toml").read_text("utf-8"))
+    return read_labels(FOLDER / language)
 
 
 def variables(source: str) -> set[str]:

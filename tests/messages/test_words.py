@@ -107,7 +107,7 @@ def test_no_screen_has_holes() -> None:
 def test_buttons_fit_and_are_legible() -> None:
     buttons = 0
     for screen in SCREENS:
-        rows = RENDERER.keyboard(screen, "liubu_bot")
+        rows = RENDERER.keyboard(screen)
         assert sum(map(len, rows)) <= 100
         for row in rows:
             assert 1 <= len(row) <= 8
@@ -215,7 +215,7 @@ def test_an_instant_is_said_in_the_communitys_time(at: int, zh: str, en: str) ->
 def test_buttons_carry_their_payload_and_links_their_way() -> None:
     taps = (Tap("mine", MenuButton("mine"), style="primary"), Tap(MARK, MenuButton("x"), literal=True))
     screen = Screen("group/invite", "zh", {}, (taps, (Link("report_here", "r3"),)))
-    assert RENDERER.keyboard(screen, "liubu_bot") == [
+    assert RENDERER.keyboard(screen) == [
         [
             {"text": "我的上报", "callback_data": "m:mine", "style": "primary"},
             {"text": MARK, "callback_data": "m:x"},

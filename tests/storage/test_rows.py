@@ -12,7 +12,7 @@ import pytest
 from bot.domain import case as rules
 from bot.domain.case import Case, Place, State
 from bot.domain.media import MediaKind, Purpose
-from bot.domain.person import Role
+from bot.domain.person import Appointment, Role
 from bot.errors import Stale
 from bot.storage import cases, dialogs, inbox, media, people, timers
 from bot.storage.cases import Report
@@ -244,20 +244,33 @@ async def test_what_fails_is_due_again_and_counted(ground: Ground) -> None:
 
 
 async def test_a_person_is_who_they_were(ground: Ground) -> None:
-    await ground.write(people.appoint, 1, Role.SECRETARY, None)
-    await ground.write(people.appoint, 2, Role.AUXILIARY, 3)
-    await ground.write(people.appoint, 2, Role.AUXILIARY, 3)
+    assert await ground.write(people.appoint, 1, Appointment(Role.SECRETARY, None), NOW) is True
+    assert await ground.write(people.appoint, 2, Appointment(Role.AUXILIARY, 3), NOW) is True
+    assert await ground.write(people.appoint, 2, Appointment(Role.AUXILIARY, 3), NOW) is False
+    assert await ground.write(people.appoint, 2, Appointment(Role.RESIDENT, 4), NOW) is True
     await ground.write(people.set_language, 2, "en")
     await ground.write(people.set_habit, 2, 3, "b", PUBLIC)
     found = await ground.read(people.by_user, 1_002)
     assert found == await ground.read(people.by_id, 2)
     assert (found.language, found.grid, found.building, found.category) == ("en", 3, "b", PUBLIC)
-    assert [(held.role, held.grid) for held in found.appointments] == [(Role.AUXILIARY, 3)]
-    assert await ground.read(people.staff) == (await ground.read(people.by_id, 1), found)
-    assert [p.person_id for p in await ground.read(people.secretaries)] == [1]
-    assert await ground.read(people.appointments) == {(1, Role.SECRETARY, None), (2, Role.AUXILIARY, 3)}
-    await ground.write(people.dismiss, 1, Role.SECRETARY, None)
-    assert await ground.read(people.secretaries) == ()
+    appointed = (Appointment(Role.AUXILIARY, 3),)
+    assert found.appointments == (*appointed, Appointment(Role.RESIDENT, 4))
+    assert await ground.read(people.staff) == (
+        await ground.read(people.by_id, 1),
+        replace(found, appointments=appointed),
+    )
+    assert await ground.write(people.dismiss, 1, Appointment(Role.SECRETARY, None)) is True
+    assert await ground.write(people.dismiss, 1, Appointment(Role.SECRETARY, None)) is False
+    assert [p.person_id for p in await ground.read(people.staff)] == [2]
+
+
+async def test_a_person_keeps_what_they_chose(ground: Ground) -> None:
+    await ground.write(people.set_phone, 2, "13800000002")
+    await ground.write(people.set_consent, 2, 3, NOW)
+    await ground.write(people.set_plain, 2, plain=True)
+    await ground.write(people.set_quiet, 2, 60, 120)
+    found = await ground.read(people.by_id, 2)
+    assert (found.phone, found.consent, found.plain, found.quiet) == ("13800000002", 3, True, (60, 120))
 
 
 async def test_news_is_news_once(ground: Ground) -> None:

@@ -1,14 +1,14 @@
 -- name: case_add
 -- A report becomes a case.
 INSERT INTO cases (community_id, case_id, grid, category, state, version, text, building, place, lat, lon,
-                   reporter, reported_at, changed_at, dialog_id)
+                   reporter, reported_at, changed_at, dialog_id, anonymous)
 VALUES (:community, :case_id, :grid, :category, 'reported', 1, :text, :building, :place, :lat, :lon,
-        :reporter, :now, :now, :dialog)
+        :reporter, :now, :now, :dialog, :anonymous)
 
 -- name: case_by_id
 -- A case.
 SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at
+       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
 FROM cases WHERE community_id = :community AND case_id = :case_id
 
 -- name: case_of_dialog
@@ -18,35 +18,35 @@ SELECT case_id FROM cases WHERE community_id = :community AND dialog_id = :dialo
 -- name: case_change
 -- A case moves to another state, if it still is in the state and version in which it was seen.
 UPDATE cases SET state = :state, version = version + 1, lead = :lead, feedback = :feedback, due_at = :due_at,
-                 closed_at = :closed_at, changed_at = :now
+                 closed_at = :closed_at, referred_to = :referred_to, changed_at = :now
 WHERE community_id = :community AND case_id = :case_id AND state = :expected AND version = :version
 
 -- name: cases_open_in_grid
 -- The newest open cases of a grid, to find similar ones among them; ordered by an expression, or SQLite would
 -- walk through all cases of all times from the newest on.
 SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at
+       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
 FROM cases WHERE community_id = :community AND grid = :grid AND closed_at IS NULL AND reported_at >= :since
 ORDER BY case_id + 0 DESC LIMIT :most
 
 -- name: cases_led_by
 -- The open cases of a worker, the most urgent first.
 SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at
+       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
 FROM cases WHERE community_id = :community AND lead = :person AND closed_at IS NULL
 ORDER BY due_at, case_id LIMIT :most
 
 -- name: cases_reported_by
 -- The newest cases that a person reported.
 SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at
+       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
 FROM cases WHERE community_id = :community AND reporter = :person
 ORDER BY case_id DESC LIMIT :most
 
 -- name: cases_undecided
 -- The open cases that wait for a secretary, the newest first; ordered as cases_open_in_grid is.
 SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at
+       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
 FROM cases WHERE community_id = :community AND closed_at IS NULL
   AND state IN ('reported', 'opened', 'fed_back', 'verified')
 ORDER BY case_id + 0 DESC LIMIT :most

@@ -1,0 +1,138 @@
+"""The words by which a staff list is understood. They come from messages/; here is only how they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+
+from bot.domain.person import STAFF, Role
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\u3010[^\u3010\u3011]*\u3011")
+_TEN = 10
+_LIKE = 0.5
+
+Words = Mapping[str, Sequence[str]]
+
+
+class Column(StrEnum):
+    """What a staff list says of somebody."""
+
+    NAME = "name"
+    PHONE = "phone"
+    ROLE = "role"
+    GRID = "grid"
+    UNIT = "unit"
+
+
+def key(text: str) -> str:
+    """A text as it is compared: without width, case, spaces, punctuation, and what stands in brackets."""
+    plain = _BRACKETS.sub("", unicodedata.normalize("NFKC", text).lower())
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What headings, roles and grids are called; where several words would do, the first are the best ones.
+
+    ``before`` and ``after`` stand around a grid's number; ``whole`` means the whole community, ``nothing`` is what
+    people write into a cell that has nothing to say; ``joints`` stand between two roles in a cell, and a row that begins
+    with one of ``remarks`` is about the list and not about a person.
+    """
+
+    headings: Mapping[Column, Sequence[str]]
+    roles: Mapping[Role, Sequence[str]]
+    numerals: Mapping[str, int]
+    before: Sequence[str]
+    after: Sequence[str]
+    whole: Sequence[str]
+    nothing: Sequence[str]
+    joints: Sequence[str]
+    remarks: Sequence[str]
+    _headings: Mapping[str, tuple[Column, int]] = field(init=False, repr=False, compare=False)
+    _roles: Mapping[str, Role] = field(init=False, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Words]) -> Vocabulary:
+        """The vocabulary from the tables of a file."""
+        numerals = {key(word): int(number) for number, words in tables["numeral"].items() for word in words}
+        lists = {name: tuple(tables["cell"][name]) for name in ("before", "after", "whole", "nothing", "joints", "remarks")}
+        return cls(
+            headings={Column(name): tuple(words) for name, words in tables["heading"].items()},
+            roles={Role(name): tuple(words) for name, words in tables["role"].items()},
+            numerals=numerals,
+            **lists,
+        )
+
+    def __post_init__(self) -> None:
+        """Make the tables in which words are looked up."""
+        headings = {key(word): (column, n) for column, words in self.headings.items() for n, word in enumerate(words)}
+        roles = {key(word): role for role, words in self.roles.items() for word in words}
+        object.__setattr__(self, "_headings", headings)
+        object.__setattr__(self, "_roles", roles)
+
+    def heading(self, text: str) -> tuple[Column, int] | None:
+        """The column that a heading means, and how good its word is for that: 0 is the best."""
+        wanted = key(text)
+        if wanted in self._headings:
+            return self._headings[wanted]
+        ends = [word for word in self._headings if wanted.endswith(word)]
+        return (self._headings[max(ends, key=len)][0], len(self._headings)) if ends else None
+
+    def is_loose(self, rank: int) -> bool:
+        """Whether a heading only ends like one that is known."""
+        return rank == len(self._headings)
+
+    def role_list(self, text: str, community: str = "") -> tuple[Role, ...]:
+        """The roles that a cell names, each once; none if one of its words is unknown."""
+        if role := self._role(text, community):
+            return (role,)
+        for joint in self.joints:
+            text = text.replace(joint, "\n")
+        found = [self._role(part, community) for part in text.split("\n") if part.strip()]
+        return tuple(dict.fromkeys(role for role in found if role)) if all(found) else ()
+
+    def guess(self, text: str) -> str:
+        """The known word for a role of the staff that looks most like the text; "" if none does."""
+        words = {key(word): word for role in STAFF for word in self.roles.get(role, ())}
+        close = get_close_matches(key(text), words, n=1, cutoff=_LIKE)
+        return words[close[0]] if close else ""
+
+    def is_nothing(self, text: str) -> bool:
+        """Whether the text only says that there is nothing to say."""
+        return not key(text) or key(text) in map(key, self.nothing)
+
+    def is_whole(self, text: str) -> bool:
+        """Whether the text means the whole community."""
+        return key(text) in map(key, self.whole)
+
+    def is_remark(self, text: str) -> bool:
+        """Whether a row that begins with the text is a total, or says who made the list."""
+        return key(text).startswith(tuple(map(key, self.remarks)))
+
+    def number(self, text: str) -> int | None:
+        """The number in a grid's name: the words around it taken away, in digits or in words."""
+        plain = key(text)
+        before, after = (sorted(map(key, words), key=len, reverse=True) for words in (self.before, self.after))
+        plain = next((plain.removeprefix(word) for word in before if plain.startswith(word)), plain)
+        plain = next((plain.removesuffix(word) for word in after if plain.endswith(word)), plain)
+        return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < _TEN else self._numeral(plain)
+
+    def _numeral(self, text: str) -> int | None:
+        """A number in words: up to ten as it is known, beyond as so many tens and so many."""
+        if text in self.numerals:
+            return self.numerals[text]
+        ten = next((word for word, number in self.numerals.items() if number == _TEN and word in text), None)
+        if ten is None:
+            return None
+        tens, ones = (self.numerals.get(part) for part in text.split(ten, 1))
+        many = 1 if text.startswith(ten) else tens
+        rest = 0 if text.endswith(ten) else ones
+        return None if many is None or rest is None else many * _TEN + rest
+
+    def _role(self, text: str, community: str) -> Role | None:
+        wanted = key(text)
+        return self._roles.get(wanted) or self._roles.get(wanted.removeprefix(key(community)))

@@ -1,0 +1,70 @@
+"""The gate: who has not agreed to the notice on data is shown it first, and nothing that they sent is lost by that."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.actions import consent
+from bot.domain.button import Press, encode
+from bot.domain.consent import VERSION, has_agreed
+from bot.domain.person import Person
+from bot.handlers.desk import NOTHING, Courtesies, Heard, Pressed
+from bot.handlers.incoming import Said, Tapped
+
+#: The payload that says yes to the notice as it is now; an older notice's button is stale.
+AGREE = encode(Press(consent.AGREE, VERSION))
+#: Handles an update as if it had just come.
+Replay = Callable[[dict[str, Any]], Awaitable[object]]
+#: What may be asked for before: the language in which to be told, and what there is to agree to.
+_OPEN = {"m:language", *(f"p:{what}:0:0:0" for what in (consent.FULL, consent.DECLINE))}
+
+
+def stops(person: Person, incoming: Said | Tapped) -> bool:
+    """Whether the person must agree first."""
+    if has_agreed(person) or not incoming.private:
+        return False
+    if isinstance(incoming, Tapped):
+        return incoming.payload not in _OPEN and not incoming.payload.startswith(f"p:{consent.AGREE}:")
+    return incoming.command not in ("language", "privacy")
+
+
+async def hold_said(heard: Heard, raw: dict[str, Any]) -> Courtesies:
+    """Keep a message until the person has agreed."""
+    album = any(file.album for file in heard.said.content.files)
+    await consent.hold(heard.ctx, heard.person, raw, fresh=not album)
+    return NOTHING
+
+
+async def hold_tapped(pressed: Pressed, raw: dict[str, Any]) -> Courtesies:
+    """Keep a tap until the person has agreed."""
+    await consent.hold(pressed.ctx, pressed.person, raw, fresh=True)
+    return pressed.toast("notice_first")
+
+
+async def agree(pressed: Pressed, replay: Replay) -> Courtesies:
+    """The person agrees: what they had sent is handled now, in order."""
+    for raw in await consent.agree(pressed.ctx, pressed.person):
+        await replay(raw)
+    return pressed.toast("did_agree")
+
+
+async def decline(pressed: Pressed, _press: Press) -> Courtesies:
+    """The person does not agree."""
+    await consent.decline(pressed.ctx, pressed.person)
+    return pressed.toast()
+
+
+async def full(pressed: Pressed, _press: Press) -> Courtesies:
+    """The whole notice."""
+    await consent.full(pressed.ctx, pressed.person)
+    return pressed.toast()
+
+
+async def privacy(heard: Heard) -> None:
+    """/privacy: the whole notice."""
+    await consent.full(heard.ctx, heard.person)
+
+
+COMMANDS = {"privacy": privacy}
+PRESSES = {consent.DECLINE: decline, consent.FULL: full}
