@@ -39,13 +39,15 @@ KEYBOARD = [
 BODY = {"text": WORDS, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": KEYBOARD}}
 CAPTION = {"caption": WORDS, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": KEYBOARD}}
 PHOTO = replace(TEXT, photo="file")
+RENDERER = Renderer(demo().timezone)
+RENDERER.bot_name = "liubu_bot"  # as the gateway learns when it opens
 
 
 class Line(Gateway):
     """A gateway whose line we hold: what is called is noted, and each method answers what it was told to."""
 
     def __init__(self, **answers: Any) -> None:
-        super().__init__("1:x", "http://nowhere", Renderer(demo().timezone))
+        super().__init__("1:x", "http://nowhere", RENDERER)
         self.bot = SimpleNamespace(username="liubu_bot", id=1)  # type: ignore[assignment]
         self.answers = answers
         self.calls: list[tuple[str, dict[str, Any]]] = []

@@ -16,6 +16,7 @@ from bot.domain.screen import Screen, Tap, Value
 from bot.flows.engine import Answers, Neighbour, World
 from bot.render import LANGUAGES
 from tests.made import ENDED, NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
+from tests.messages import greatest_privacy
 
 #: What a mischievous neighbour writes: it must come out as it was.
 MARK = "<b>&amp;\"'{{x}}"
@@ -36,6 +37,7 @@ def everything() -> Iterator[Screen]:
         yield from _questions(language)
         yield from _home(language)
         yield from _short(language)
+        yield from greatest_privacy.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:

@@ -18,6 +18,7 @@ from tests.made import NOW, demo
 from tests.messages.greatest import LARGEST, LONG_NAME, MARK, everything
 
 RENDERER = Renderer(demo().timezone)
+RENDERER.bot_name = "liubu_bot"
 FOLDER = messages_folder()
 SCREENS = list(everything())
 #: What a toast may be filled with, the greatest of each.

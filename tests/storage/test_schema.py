@@ -8,12 +8,14 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from bot.domain.person import Appointment, Role
 from bot.errors import MigrationError
-from bot.storage import schema
+from bot.storage import people, schema
 from bot.storage.counters import community_number, known_community
 from tests.conftest import Database
 from tests.made import NOW
 from tests.storage.conftest import REFUSED, Ground, store_of
+from tests.storage.states import GOOD, IMPOSSIBLE, POSSIBLE, TWICE
 
 FAILED = (sqlite3.Error, asyncpg.PostgresError)
 FIRST = "CREATE TABLE one (a BIGINT);\n-- only: sqlite\nCREATE TABLE lite (a BIGINT);\n-- end\n"
@@ -104,202 +106,31 @@ async def test_communities_are_numbered_once(ground: Ground) -> None:
     assert await ground.store.read(lambda tx: known_community(tx, "nowhere")) is None
 
 
-# --- impossible states ---
+async def test_the_second_step_keeps_what_the_first_holds(database: Database, tmp_path: Path) -> None:
+    """Tables are made anew by it, and cases, photos and people point at each other."""
+    steps = [path.read_text("utf-8") for path in sorted(schema.FOLDER.glob("*.sql"))]
+    async with store_of(database) as store:
+        ground = Ground(store, database)
+        await schema.migrate(store.driver, NOW, folder(tmp_path / "steps", steps[0]))
+        await ground.raw(
+            "INSERT INTO communities (community_id, slug, created_at) VALUES (1, 'here', 1)",
+            "INSERT INTO persons (community_id, person_id, user_id, name, reachable, met_at) "
+            "VALUES (1, 1, 11, 'A', 1 = 1, 1)",
+            insert("appointments", {}),
+            insert("cases", {"lead": 1}),
+            insert("media", {"case_id": 8}),
+        )
+        await schema.migrate(store.driver, NOW, folder(tmp_path / "steps", *steps))
+        assert await ground.raw("SELECT person_id, user_id, consent, phone FROM persons") == [(1, 11, 0, None)]
+        assert await ground.raw("SELECT user_id, role, grid, unit FROM listed_staff") == [(11, "grid_head", 0, "")]
+        found = await store.read(lambda tx: people.by_user(tx, 1, 11))
+        assert found is not None and found.reachable and found.appointments == (Appointment(Role.GRID_HEAD, None),)
+        assert await ground.raw("SELECT case_id, state, sha256 FROM media") == [(8, "waiting", None)]
+        with pytest.raises(FAILED):  # foreign keys hold again
+            await ground.raw(insert("media", {"media_id": 2, "unique_id": "v", "owner": 77}))
 
-HASH = "f" * 64
-#: A row of each table that is taken. What is refused below differs from it in what is named there only.
-GOOD: dict[str, dict[str, object]] = {
-    "communities": {"community_id": 5, "slug": "five", "created_at": 1},
-    "counters": {"community_id": 1, "name": "x", "value": 1},
-    "persons": {"community_id": 1, "person_id": 9, "user_id": 99, "name": "", "language": "zh", "met_at": 1},
-    "appointments": {"community_id": 1, "person_id": 1, "role": "grid_head", "grid": 0},
-    "grid_groups": {"community_id": 1, "grid": 1, "chat_id": -5, "bound_by": 1, "bound_at": 1},
-    "dialogs": {
-        "community_id": 1,
-        "person_id": 1,
-        "dialog_id": 1,
-        "flow": "f",
-        "step": "s",
-        "version": 1,
-        "answers": "{}",
-        "updated_at": 1,
-    },
-    "drafts": {"community_id": 1, "person_id": 1, "answers": "{}", "kept_at": 1},
-    "cases": {
-        "community_id": 1,
-        "case_id": 8,
-        "grid": 1,
-        "category": "c",
-        "state": "opened",
-        "version": 1,
-        "text": "",
-        "building": "b",
-        "place": None,
-        "lat": None,
-        "lon": None,
-        "reporter": 1,
-        "lead": None,
-        "reported_at": 5,
-        "changed_at": 5,
-        "due_at": 9,
-        "closed_at": None,
-        "dialog_id": 8,
-    },
-    "case_followers": {"community_id": 1, "case_id": 1, "person_id": 1, "since": 1},
-    "media": {
-        "community_id": 1,
-        "media_id": 1,
-        "case_id": 1,
-        "owner": 1,
-        "purpose": "report",
-        "kind": "photo",
-        "file_id": "f",
-        "unique_id": "u",
-        "state": "waiting",
-        "sha256": None,
-        "size": None,
-        "taken_at": 1,
-    },
-    "audit_events": {
-        "community_id": 1,
-        "seq": 1,
-        "at": 1,
-        "act": "a",
-        "facts": "{}",
-        "previous": HASH,
-        "hash": HASH,
-    },
-    "audit_heads": {"community_id": 1, "seq": 1, "hash": HASH},
-    "inbox": {"bot_id": 1, "update_id": 1, "state": "waiting", "raw": "{}", "error": None, "received_at": 1},
-    "outbox": {
-        "community_id": 1,
-        "chat_id": 1,
-        "kind": "answer",
-        "slot": "s",
-        "screen": "{}",
-        "priority": 1,
-        "state": "waiting",
-        "not_before": 0,
-        "queued_at": 1,
-        "settled_at": None,
-    },
-    "slots": {"community_id": 1, "chat_id": 1, "slot": "s", "message_id": 1, "shape": "text"},
-    "timers": {"community_id": 1, "kind": "k", "subject": 1, "due_at": 1},
-}
-#: The same row once more, with what is changed; None of these may be taken.
-TWICE: list[tuple[str, dict[str, object]]] = [
-    ("communities", {"community_id": 6}),
-    ("communities", {"slug": "six"}),
-    ("counters", {"value": 2}),
-    ("persons", {"person_id": 10}),
-    ("persons", {"user_id": 100}),
-    ("appointments", {}),
-    ("grid_groups", {"chat_id": -6}),
-    ("grid_groups", {"grid": 2}),  # a chat serves one grid
-    ("dialogs", {"dialog_id": 2}),  # a person is in one dialog
-    ("drafts", {}),
-    ("cases", {"case_id": 9}),  # a dialog files one case
-    ("cases", {"dialog_id": 9}),
-    ("case_followers", {}),
-    ("media", {"media_id": 2}),  # a file is a case's once
-    ("media", {"unique_id": "v"}),
-    ("audit_events", {}),
-    ("inbox", {"raw": "{1}"}),  # Telegram repeats itself
-    ("outbox", {"screen": "{1}"}),  # one look of a living message waits
-    ("slots", {"message_id": 2}),
-    ("timers", {"due_at": 2}),
-]
-IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
-    ("communities", {"community_id": 0}),
-    ("communities", {"slug": ""}),
-    ("counters", {"value": 0}),
-    ("counters", {"community_id": 77}),
-    ("persons", {"user_id": 0}),
-    ("persons", {"user_id": -1}),
-    ("persons", {"language": "de"}),
-    ("persons", {"community_id": 77}),
-    ("appointments", {"role": "mayor"}),
-    ("appointments", {"role": "resident"}),
-    ("appointments", {"person_id": 77}),
-    ("appointments", {"grid": -1}),
-    ("grid_groups", {"chat_id": 5}),
-    ("grid_groups", {"grid": 0}),
-    ("grid_groups", {"bound_by": 77}),
-    ("dialogs", {"person_id": 77}),
-    ("dialogs", {"version": 0}),
-    ("drafts", {"person_id": 77}),
-    ("cases", {"case_id": 0}),
-    ("cases", {"grid": 0}),
-    ("cases", {"state": "lost"}),
-    ("cases", {"version": 0}),
-    ("cases", {"building": None}),  # somewhere it must be
-    ("cases", {"lat": 35.0}),
-    ("cases", {"lat": 91.0, "lon": 0.0}),
-    ("cases", {"lat": 0.0, "lon": 181.0}),
-    ("cases", {"reporter": 77}),
-    ("cases", {"lead": 77}),
-    ("cases", {"changed_at": 4}),
-    ("cases", {"closed_at": 9}),
-    ("cases", {"state": "assigned"}),  # somebody has it from here on
-    ("cases", {"state": "accepted"}),
-    ("cases", {"state": "handling"}),
-    ("cases", {"state": "fed_back"}),
-    ("cases", {"state": "verified"}),
-    ("cases", {"state": "closed", "closed_at": 9}),
-    ("cases", {"state": "archived", "closed_at": 9}),
-    ("cases", {"state": "closed", "lead": 1}),
-    ("cases", {"state": "archived", "lead": 1}),
-    ("cases", {"state": "handling", "lead": 1, "closed_at": 9}),
-    ("case_followers", {"case_id": 77}),
-    ("case_followers", {"person_id": 77}),
-    ("media", {"case_id": 77}),
-    ("media", {"owner": 77}),
-    ("media", {"purpose": "fun"}),
-    ("media", {"kind": "video"}),
-    ("media", {"file_id": ""}),
-    ("media", {"unique_id": ""}),
-    ("media", {"state": "stored"}),
-    ("media", {"sha256": HASH}),
-    ("media", {"state": "stored", "sha256": "short"}),
-    ("media", {"state": "lost", "sha256": HASH}),
-    ("media", {"size": -1}),
-    ("audit_events", {"seq": 0}),
-    ("audit_events", {"hash": "short"}),
-    ("audit_events", {"previous": ""}),
-    ("audit_events", {"community_id": 77}),
-    ("inbox", {"state": "somewhere"}),
-    ("inbox", {"raw": None}),
-    ("inbox", {"raw": None, "state": "failed", "error": "e"}),
-    ("inbox", {"state": "failed"}),
-    ("outbox", {"chat_id": 0}),
-    ("outbox", {"priority": 10}),
-    ("outbox", {"priority": -1}),
-    ("outbox", {"state": "flying"}),
-    ("outbox", {"screen": None}),
-    ("outbox", {"screen": None, "state": "sending"}),
-    ("outbox", {"screen": None, "state": "failed", "settled_at": 1}),
-    ("outbox", {"settled_at": 1}),
-    ("outbox", {"state": "sent"}),
-    ("outbox", {"state": "failed"}),
-    ("outbox", {"state": "dropped"}),
-    ("outbox", {"community_id": 77}),
-    ("slots", {"shape": "round"}),
-    ("slots", {"community_id": 77}),
-    ("timers", {"community_id": 77}),
-]
-POSSIBLE: list[tuple[str, dict[str, object]]] = [
-    ("cases", {"case_id": 20, "dialog_id": 20, "state": "handling", "lead": 1}),
-    ("cases", {"case_id": 21, "dialog_id": 21, "state": "closed", "lead": 1, "closed_at": 9}),
-    ("cases", {"case_id": 22, "dialog_id": 22, "building": None, "lat": -90.0, "lon": 180.0}),
-    ("cases", {"case_id": 23, "dialog_id": 23, "building": None, "place": "x"}),
-    ("media", {"media_id": 20, "unique_id": "w", "state": "stored", "sha256": HASH, "size": 0}),
-    ("inbox", {"update_id": 2, "state": "done", "raw": None}),
-    ("outbox", {"slot": None}),
-    ("outbox", {"slot": None}),
-    ("outbox", {"state": "sending"}),
-    ("outbox", {"state": "sent", "screen": None, "settled_at": 1}),
-    ("slots", {"slot": "t"}),
-]
+
+# --- impossible states ---
 
 
 def literal(value: object) -> str:

@@ -238,6 +238,7 @@ CREATE TABLE new_media (
     FOREIGN KEY (community_id, case_id) REFERENCES cases,
     FOREIGN KEY (community_id, owner) REFERENCES persons (community_id, person_id),
     CHECK (sha256 IS NOT NULL OR state <> 'stored'),
+    CHECK (sha256 IS NULL OR state IN ('stored', 'deleted')),
     CHECK ((deleted_at IS NOT NULL) = (state = 'deleted')),
     CHECK ((file_id = '') = (state = 'deleted'))
 );
