@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import audit, check, doctor, run
+from bot.cli import audit, check, doctor, permissions, run
 
 cli = typer.Typer(
     help="六步 Liubu: from a neighbour's report to the closed case.",
@@ -15,6 +15,7 @@ cli = typer.Typer(
 cli.command("run")(run.command)
 cli.command("check")(check.command)
 cli.command("doctor")(doctor.command)
+cli.command("permissions")(permissions.command)
 cli.add_typer(audit.cli, name="audit")
 
 

@@ -18,6 +18,7 @@ from jinja2 import Environment, meta
 from bot.actions.ends import FLOWS
 from bot.actions.home import MENU
 from bot.domain.case import Act, State
+from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
 from bot.handlers import group, private
 from bot.render import LANGUAGES, messages_folder, read_labels
@@ -205,7 +206,9 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("act", set(Act)),
         ("role", set(Role)),
         ("flow", set(FLOWS)),
-        ("post", set(Role) - {Role.RESIDENT}),
+        ("post", set(Role)),
+        ("right", set(ALLOWED)),
+        ("relation", set(Relation)),
     ],
 )
 def test_every_value_has_a_word(table: str, values: set[str]) -> None:
@@ -214,7 +217,10 @@ def test_every_value_has_a_word(table: str, values: set[str]) -> None:
 
 def test_every_group_of_labels_is_known() -> None:
     known = {"button", "toast", "command", "state", "act", "role", "flow", "problem", "refusal", "mark", "time", "bar"}
-    assert set(labels("zh")) == known | {"post"}  # who somebody is, behind a name in the sandbox
+    known |= {"post"}  # who somebody is, behind a name in the sandbox
+    known |= {"right", "relation"}  # the table of permissions
+    known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list
+    assert set(labels("zh")) - {"key"} == known
 
 
 def test_every_command_in_the_menu_is_one_and_every_private_one_is_there() -> None:
