@@ -20,7 +20,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.domain.button import encode
-from bot.domain.screen import Link, Screen, Tap, Toast
+from bot.domain.screen import Link, Paper, Screen, Tap, Toast
+from bot.domain.vocabulary import Vocabulary
 
 LANGUAGES = ("zh", "en")
 _SHORT = 700
@@ -45,6 +46,17 @@ def read_labels(folder: Path) -> dict[str, dict[str, str]]:
                 raise ValueError(f"{path.name}: {group}.{min(twice)} stands twice")
             known |= labels
     return found
+
+
+def vocabulary(folder: Path | None = None) -> Vocabulary:
+    """The words by which a staff list is understood, those of all languages at once."""
+    united: dict[str, dict[str, list[str]]] = {}
+    for language in LANGUAGES:
+        path = (folder or messages_folder()) / language / "staff_list.toml"
+        for table, entries in tomllib.loads(path.read_text("utf-8")).items():
+            for name, words in entries.items():
+                united.setdefault(table, {}).setdefault(name, []).extend(words)
+    return Vocabulary.of(united)
 
 
 class Renderer:
@@ -74,6 +86,12 @@ class Renderer:
         text = self._languages[screen.language].plain("key.contact", {})
         key = {"text": text, "request_contact": True}
         return {"keyboard": [[key]], "resize_keyboard": True, "one_time_keyboard": True}
+
+    def file_name(self, paper: Paper) -> str:
+        """What a file is called when it is sent."""
+        stem, _, extension = paper.name.rpartition(".")
+        known = self._languages[paper.about.language].labels.get("file", {})
+        return f"{known.get(stem, stem)}.{extension}"
 
     def link(self, payload: str) -> str:
         """The address that opens the bot's private chat with a start payload."""

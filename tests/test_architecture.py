@@ -37,6 +37,7 @@ EXCEPTIONS = {
     "Only the renderer knows templates": {"bot.render"},
     "Only delivery, and the reading of updates, know Telegram's types": {"bot.delivery", "bot.cli"},
     "Only the clock asks what time it is": {"bot.clock"},
+    "Only papers know what files of tables are made of": {"bot.papers"},
 }
 
 

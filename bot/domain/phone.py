@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 #: What people put between the digits. Dashes of all kinds count by their category.
-_BETWEEN = re.compile(r"[\s().]")
+_BETWEEN = re.compile(r"[\s()]")
 _MOBILE = re.compile(r"(?:(?:\+|00)?86)?(1[3-9][0-9]{9})")
 _HEAD, _TAIL = 3, 4
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
@@ -13,6 +13,7 @@ from bot.domain.person import STAFF, Role
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\u3010[^\u3010\u3011]*\u3011")
 _TEN = 10
+_LONGEST = 60  # of a cell with several roles
 _LIKE = 0.5
 
 Words = Mapping[str, Sequence[str]]
@@ -34,13 +35,18 @@ def key(text: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
+def close(text: str) -> str:
+    """A text without width, case, spaces and what stands in brackets: the signs between its numbers are kept."""
+    return "".join(_BRACKETS.sub("", unicodedata.normalize("NFKC", text).lower()).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What headings, roles and grids are called; where several words would do, the first are the best ones.
 
     ``before`` and ``after`` stand around a grid's number; ``whole`` means the whole community, ``nothing`` is what
-    people write into a cell that has nothing to say; ``joints`` stand between two roles in a cell, and a row that begins
-    with one of ``remarks`` is about the list and not about a person.
+    people write where there is nothing to say; ``joints`` stand between two roles in a cell, and a row that begins with
+    one of ``remarks`` is about the list and not about a person.
     """
 
     headings: Mapping[Column, Sequence[str]]
@@ -59,7 +65,9 @@ class Vocabulary:
     def of(cls, tables: Mapping[str, Words]) -> Vocabulary:
         """The vocabulary from the tables of a file."""
         numerals = {key(word): int(number) for number, words in tables["numeral"].items() for word in words}
-        lists = {name: tuple(tables["cell"][name]) for name in ("before", "after", "whole", "nothing", "joints", "remarks")}
+        lists = {
+            name: tuple(tables["cell"][name]) for name in ("before", "after", "whole", "nothing", "joints", "remarks")
+        }
         return cls(
             headings={Column(name): tuple(words) for name, words in tables["heading"].items()},
             roles={Role(name): tuple(words) for name, words in tables["role"].items()},
@@ -87,13 +95,16 @@ class Vocabulary:
         return rank == len(self._headings)
 
     def role_list(self, text: str, community: str = "") -> tuple[Role, ...]:
-        """The roles that a cell names, each once; none if one of its words is unknown."""
+        """The roles that a cell names, each once; none if there is a word in it that is unknown."""
         if role := self._role(text, community):
             return (role,)
-        for joint in self.joints:
-            text = text.replace(joint, "\n")
-        found = [self._role(part, community) for part in text.split("\n") if part.strip()]
-        return tuple(dict.fromkeys(role for role in found if role)) if all(found) else ()
+        for place, joint in self._joints(text[:_LONGEST]):
+            rest = text[place + len(joint) :].strip()
+            role = self._role(text[:place], community)
+            others = self.role_list(rest, community)
+            if role and (others or not rest):
+                return tuple(dict.fromkeys((role, *others)))
+        return ()
 
     def guess(self, text: str) -> str:
         """The known word for a role of the staff that looks most like the text; "" if none does."""
@@ -115,8 +126,8 @@ class Vocabulary:
 
     def number(self, text: str) -> int | None:
         """The number in a grid's name: the words around it taken away, in digits or in words."""
-        plain = key(text)
-        before, after = (sorted(map(key, words), key=len, reverse=True) for words in (self.before, self.after))
+        plain = close(text)
+        before, after = (sorted(map(close, words), key=len, reverse=True) for words in (self.before, self.after))
         plain = next((plain.removeprefix(word) for word in before if plain.startswith(word)), plain)
         plain = next((plain.removesuffix(word) for word in after if plain.endswith(word)), plain)
         return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < _TEN else self._numeral(plain)
@@ -128,10 +139,13 @@ class Vocabulary:
         ten = next((word for word, number in self.numerals.items() if number == _TEN and word in text), None)
         if ten is None:
             return None
-        tens, ones = (self.numerals.get(part) for part in text.split(ten, 1))
-        many = 1 if text.startswith(ten) else tens
-        rest = 0 if text.endswith(ten) else ones
-        return None if many is None or rest is None else many * _TEN + rest
+        left, _, right = text.partition(ten)
+        tens = self.numerals.get(left, _TEN) if left else 1
+        ones = self.numerals.get(right, _TEN) if right else 0
+        return tens * _TEN + ones if max(tens, ones) < _TEN else None
+
+    def _joints(self, text: str) -> Iterator[tuple[int, str]]:
+        return ((n, joint) for n in range(len(text)) for joint in self.joints if text.startswith(joint, n))
 
     def _role(self, text: str, community: str) -> Role | None:
         wanted = key(text)
