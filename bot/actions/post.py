@@ -8,14 +8,18 @@ from bot.actions.context import Context
 from bot.domain.notice import Kind
 from bot.domain.person import Person
 from bot.domain.quiet import is_quiet
-from bot.domain.screen import Content, Screen
+from bot.domain.screen import Content, Paper, Screen
 from bot.storage import outbox
 
 
 async def send(ctx: Context, person: Person, kind: Kind, content: Content, *, urgent: bool = False) -> None:
     """Queue a message of its own for a person. ``urgent``: it may wake them."""
     if not person.is_gone:
-        made = _hushed(ctx, person, kind, content, urgent) if isinstance(content, Screen) else content
+        made = content
+        if isinstance(content, Screen):
+            made = _hushed(ctx, person, kind, content, urgent)
+        elif isinstance(content, Paper):
+            made = replace(content, about=_hushed(ctx, person, kind, content.about, urgent))
         await outbox.send(ctx.tx, ctx.community_id, person.user_id, kind, made, ctx.now)
 
 

@@ -20,8 +20,9 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.delivery.request import AiohttpRequest, NotSent
-from bot.domain.screen import Album, Courtesy, Screen, Strip, Toast
+from bot.delivery.paper import made
+from bot.delivery.request import AiohttpRequest, NotSent, Upload
+from bot.domain.screen import Album, Courtesy, Paper, Screen, Strip, Toast
 from bot.render import Renderer
 from bot.storage.outbox import Living, Outgoing
 
@@ -123,6 +124,10 @@ class Gateway:
         """Call a method; its result, or a TelegramError."""
         return await self._request.call(f"{self.bot.base_url}/{method}", parameters)
 
+    async def upload(self, method: str, parameters: Mapping[str, Any], upload: Upload) -> Any:
+        """Call a method with a file that goes with it; its result, or a TelegramError."""
+        return await self._request.upload(f"{self.bot.base_url}/{method}", parameters, upload)
+
     async def file(self, file_id: str) -> bytes:
         """A file that somebody sent; TelegramError if it cannot be had."""
         found = await self.call("getFile", {"file_id": file_id})
@@ -165,6 +170,8 @@ class Gateway:
                 return await self._strip(message.chat_id, message_id)
             case Album() as album:
                 return await self._album(message.chat_id, album)
+            case Paper() as paper:
+                return await self._hand_over(message, paper)
             case Screen() as screen:
                 return await self._show(message, screen)
 
@@ -191,6 +198,12 @@ class Gateway:
             words = {}
         return Sent()
 
+    async def _hand_over(self, message: Outgoing, paper: Paper) -> Outcome:
+        file = Upload("document", self._renderer.file_name(paper), await made(paper, self._renderer))
+        words = self._body(paper.about, "caption", repeated=message.doubtful)
+        await self.upload("sendDocument", {**_target(message.chat_id, paper.about), **words}, file)
+        return Sent()
+
     async def _show(self, message: Outgoing, screen: Screen) -> Outcome:
         try:
             return await self._show_whole(message, screen)
@@ -206,11 +219,7 @@ class Gateway:
         if shown and not message.fresh and shown.shape == shape and await self._edit(message, screen, shown):
             return Sent()
         body = self._body(screen, "text" if shape == "text" else "caption", repeated=message.doubtful)
-        target: dict[str, Any] = {"chat_id": message.chat_id}
-        if screen.thread:
-            target["message_thread_id"] = screen.thread
-        if screen.silent:
-            target["disable_notification"] = True
+        target = _target(message.chat_id, screen)
         if screen.photo:
             result = await self.call("sendPhoto", {**target, "photo": screen.photo, **body})
         else:
@@ -260,6 +269,15 @@ class Gateway:
         if toast.link:
             answer["url"] = self._renderer.link(toast.link)
         return answer
+
+
+def _target(chat_id: int, screen: Screen) -> dict[str, Any]:
+    target: dict[str, Any] = {"chat_id": chat_id}
+    if screen.thread:
+        target["message_thread_id"] = screen.thread
+    if screen.silent:
+        target["disable_notification"] = True
+    return target
 
 
 def _outcome(error: TelegramError) -> Outcome:

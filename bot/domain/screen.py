@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.domain.button import Button
+from bot.domain.sheet import Table
 
 Value = str | int | float | bool | None | list["Value"] | Mapping[str, "Value"]
 Style = Literal["primary", "success", "danger"]
@@ -70,13 +71,26 @@ class Album:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A file that is made when it is sent: of a screen a page (HTML), of a table a workbook (XLSX).
+
+    ``about`` stands below it. ``name`` is the file's name with its extension, in ASCII; where the messages have a word
+    for the part before the dot (``[file]``), the file is called by that.
+    """
+
+    about: Screen
+    name: str
+    body: Screen | Table
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """Take the buttons off a message that has done its duty."""
 
     message_id: int
 
 
-Content = Screen | Album | Strip
+Content = Screen | Album | Paper | Strip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from typing import Any
 import orjson
 
 from bot.domain.button import decode, encode
-from bot.domain.screen import Album, Content, Link, Screen, Strip, Tap
+from bot.domain.screen import Album, Content, Link, Paper, Screen, Strip, Tap
+from bot.domain.sheet import Table
 
 
 def dump(content: Content) -> str:
-    """A screen, an album or a strip as JSON."""
+    """A screen, an album, a paper or a strip as JSON."""
     match content:
         case Screen():
             value = _screen(content)
@@ -21,6 +22,13 @@ def dump(content: Content) -> str:
                 "about": _screen(content.about),
                 "photos": content.photos,
                 "voices": content.voices,
+            }
+        case Paper():
+            value = {
+                "is": "paper",
+                "about": _screen(content.about),
+                "name": content.name,
+                "body": _screen(content.body) if isinstance(content.body, Screen) else _table(content.body),
             }
         case Strip():
             value = {"is": "strip", "message": content.message_id}
@@ -35,6 +43,10 @@ def load(text: str) -> Content:
             return _load_screen(value)
         case "album":
             return Album(_load_screen(value["about"]), tuple(value["photos"]), tuple(value["voices"]))
+        case "paper":
+            body = value["body"]
+            made = _load_screen(body) if body["is"] == "screen" else _load_table(body)
+            return Paper(_load_screen(value["about"]), value["name"], made)
         case "strip":
             return Strip(value["message"])
     raise ValueError(f"a screen of the kind {value['is']!r}")
@@ -50,6 +62,14 @@ def _screen(screen: Screen) -> dict[str, Any]:
         if getattr(screen, name):
             value[name] = getattr(screen, name)
     return value
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {"is": "table", "title": table.title, "headings": table.headings, "rows": table.rows}
+
+
+def _load_table(value: dict[str, Any]) -> Table:
+    return Table(value["title"], tuple(value["headings"]), tuple(tuple(row) for row in value["rows"]))
 
 
 def _button(button: Tap | Link) -> dict[str, Any]:

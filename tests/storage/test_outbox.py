@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.domain.notice import POLICY, Kind
-from bot.domain.screen import Album, Content, Screen, Strip
+from bot.domain.screen import Album, Content, Paper, Screen, Strip
+from bot.domain.sheet import Table
 from bot.storage import outbox, people
 from bot.storage.outbox import Living, Outgoing, Queued
 from tests.made import NOW
@@ -236,6 +237,8 @@ CONTENTS: list[Content] = [
     Screen("a/b", "zh"),
     Screen("a/b", "en", {"x": None, "y": [1, 2.5, True, {"z": "字<b>"}]}, pin=True, thread=4, photo="f"),
     Album(Screen("case/album", "zh", {"number": 1}), ("p", "q"), ("v",)),
+    Paper(screen(7), "staff.xlsx", Table("title", ("a", "b"), (("1", 2), (None, "")))),
+    Paper(screen(7), "page.html", screen(8)),
     Strip(5),
 ]
 
