@@ -40,6 +40,7 @@ class Deed(StrEnum):
     FOLLOW = "follow"  # 我也关注
     ASK = "ask"  # have a question passed on to the reporter
     ANSWER = "answer"  # answer it
+    HIDE = "hide"  # choose whether the worker may know who reported
     HAND_OVER = "hand_over"  # offer a case to somebody else
     REFER = "refer"  # 转办
     BIND = "bind"  # give a grid its group
@@ -94,6 +95,7 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Deed.FOLLOW: (*_DIRECTORS, *_NEIGHBOURS),
     Deed.ASK: (*_DIRECTORS, *_LEADS, *_REFERRED),
     Deed.ANSWER: _REPORTER,
+    Deed.HIDE: _REPORTER,
     Deed.HAND_OVER: (*_DIRECTORS, *_LEADS),
     Deed.REFER: _DIRECTORS,
     Deed.BIND: _DIRECTORS,
