@@ -12,18 +12,19 @@ from typing import Any
 import structlog
 
 from bot import handlers, jobs
-from bot.actions import clockwork, groups, people, reach
+from bot.actions import clockwork, groups, menus, people, reach
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.fetcher import Fetcher
 from bot.delivery.gateway import Gateway
 from bot.delivery.intake import Intake
+from bot.delivery.menus import Menus
 from bot.delivery.processor import Processor
 from bot.delivery.sender import Sender
 from bot.delivery.timekeeper import Timekeeper
 from bot.domain.community import Community
 from bot.domain.screen import Courtesy
-from bot.render import LANGUAGES, Renderer
+from bot.render import Renderer
 from bot.storage import counters, schema
 from bot.storage.outbox import Outgoing
 from bot.storage.postgres import PostgresDriver
@@ -92,7 +93,13 @@ class App:
         self.processor = Processor(store, gateway, clock, self._handle, self._apologise)
         self.intake = Intake(store, gateway, self.processor, clock)
         self.sender = Sender(store, number, gateway, clock, self._unreachable, self._migrated)
-        self.timekeeper = Timekeeper(store, number, clock, self._fire, {"fetch": self.fetcher.fetch})
+        self.menus = Menus(store, number, gateway)
+        errands = {
+            "fetch": self.fetcher.fetch,
+            menus.SET: self.menus.put_up,
+            menus.TAKE_DOWN: self.menus.take_down,
+        }
+        self.timekeeper = Timekeeper(store, number, clock, self._fire, errands)
 
     async def start(self) -> None:
         """Begin to work."""
@@ -146,19 +153,13 @@ class App:
             "processor": self.processor.run,
             "sender": self.sender.run,
             "timekeeper": self.timekeeper.run,
-            "commands": self._set_commands,
+            "commands": self.menus.put_up_general,
         }
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception() is not None:
             log.critical("app.part_failed", part=task.get_name(), exc_info=task.exception())
             self._stop.set()
-
-    async def _set_commands(self) -> None:
-        """Tell Telegram the bot's commands, in both languages; it is no harm if that fails."""
-        for language in LANGUAGES:
-            commands = self.gateway.commands(language)
-            await self.gateway.courtesy_call("setMyCommands", commands)
 
     def _context(self, tx: Tx, now: int) -> Context:
         return Context(tx, self.community, self.community_id, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import notices
+from bot.actions import menus, notices
 from bot.actions.context import Context
 from bot.domain import consent
 from bot.domain.community import Staff
@@ -35,6 +35,8 @@ async def _reached(ctx: Context, person: Person) -> Person:
     """Somebody can be reached from now on: they are shown the cards of open cases that they have missed."""
     await people.set_reachable(ctx.tx, ctx.community_id, person.user_id, reachable=True)
     reachable = replace(person, reachable=True)
+    if person.is_staff:  # their commands could not be put up before
+        await menus.refresh(ctx, reachable)
     for case in await notices.awaiting(ctx, reachable):
         await notices.show_card(ctx, await notices.dossier(ctx, case), reachable)
     return reachable
@@ -51,6 +53,7 @@ async def come_from(ctx: Context, person: Person, grid: int) -> Person:
 async def speak(ctx: Context, person: Person, language: str) -> Person:
     """Speak another language with the person."""
     await people.set_language(ctx.tx, ctx.community_id, person.person_id, language)
+    await menus.refresh(ctx, person)
     return replace(person, language=language)
 
 
@@ -77,6 +80,28 @@ async def gone_from(ctx: Context, user_id: int, grid: int) -> None:
         await people.dismiss(ctx.tx, ctx.community_id, person.person_id, Appointment(Role.RESIDENT, grid))
 
 
+async def appoint(ctx: Context, by: Person | None, person: Person, held: Appointment) -> bool:
+    """Give somebody a role; it is in the audit, and their commands follow. False if they hold it there already.
+
+    Whether ``by`` (None: the program) may do that is the caller's to ask.
+    """
+    if not await people.appoint(ctx.tx, ctx.community_id, person.person_id, held, ctx.now):
+        return False
+    await note(ctx, by.person_id if by else None, "staff.appointed", person.person_id, held)
+    await menus.refresh(ctx, person)
+    return True
+
+
+async def dismiss(ctx: Context, by: Person | None, person: Person, held: Appointment) -> bool:
+    """Take a role from somebody; as :func:`appoint`. False if they do not hold it."""
+    if not await people.dismiss(ctx.tx, ctx.community_id, person.person_id, held):
+        return False
+    await note(ctx, by.person_id if by else None, "staff.dismissed", person.person_id, held)
+    now = await people.by_id(ctx.tx, ctx.community_id, person.person_id)
+    await (menus.refresh if now and now.is_staff else menus.take_down)(ctx, person)
+    return True
+
+
 async def sync_staff(ctx: Context) -> None:
     """Bring into the appointments what has changed in the configuration's list since the last start.
 
@@ -97,10 +122,7 @@ async def _sync(ctx: Context, user_id: int, held: Appointment, there: bool) -> N
     person = await people.by_user(ctx.tx, ctx.community_id, user_id)
     if person is None:  # forgotten since
         return
-    if there and await people.appoint(ctx.tx, ctx.community_id, person.person_id, held, ctx.now):
-        await note(ctx, None, "staff.appointed", person.person_id, held)
-    elif not there and await people.dismiss(ctx.tx, ctx.community_id, person.person_id, held):
-        await note(ctx, None, "staff.dismissed", person.person_id, held)
+    await (appoint if there else dismiss)(ctx, None, person, held)
 
 
 async def note(ctx: Context, actor: int | None, act: str, person: int, held: Appointment) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -152,10 +152,10 @@ class Gateway:
         except TelegramError as error:
             log.warning("courtesy.failed", method=method, error=str(error))
 
-    def commands(self, language: str) -> dict[str, Any]:
-        """The parameters that set the bot's commands in a language; Chinese is what all others see too."""
-        listed = [{"command": name, "description": text} for name, text in self._renderer.commands(language).items()]
-        return {"commands": listed} if language == "zh" else {"commands": listed, "language_code": language}
+    def commands(self, names: Sequence[str], language: str) -> list[dict[str, str]]:
+        """Commands with their descriptions, as the Bot API wants them."""
+        described = self._renderer.commands(language)
+        return [{"command": name, "description": described[name]} for name in names]
 
     async def deliver(self, message: Outgoing) -> Outcome:
         """Send or edit a message; what became of it. Never raises for anything that Telegram or the line does."""

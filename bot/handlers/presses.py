@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.domain.button import Press
-from bot.handlers import gate
+from bot.handlers import gate, settings
 from bot.handlers.desk import Courtesies, Pressed
 
 PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **gate.PRESSES,
+    **settings.PRESSES,
 }

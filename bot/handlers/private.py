@@ -10,7 +10,7 @@ from bot.domain.screen import Screen
 from bot.errors import Refused
 from bot.flows import feedback, report
 from bot.flows.engine import Answers, Files, Input, Spot, Unusable, Words
-from bot.handlers import gate, proof
+from bot.handlers import gate, proof, settings
 from bot.handlers.desk import NOTHING, Courtesies, Heard
 from bot.handlers.incoming import Content
 
@@ -87,6 +87,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     "language": language,
     "help": help_,
     **gate.COMMANDS,
+    **settings.COMMANDS,
 }
 
 

@@ -124,15 +124,20 @@ CREATE TABLE staff_files (
     community_id BIGINT NOT NULL REFERENCES communities,
     number BIGINT NOT NULL CHECK (number > 0),
     person_id BIGINT NOT NULL,
-    file_id TEXT NOT NULL CHECK (file_id <> ''),
+    file_id TEXT NOT NULL, -- given up once it is read
     name TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'read', 'refused', 'taken', 'dropped')),
     lines TEXT, -- what was read, as JSON; given up once it is decided
     sent_at BIGINT NOT NULL,
     PRIMARY KEY (community_id, number),
     FOREIGN KEY (community_id, person_id) REFERENCES persons,
+    CHECK ((file_id <> '') = (state = 'waiting')),
     CHECK ((lines IS NOT NULL) = (state = 'read'))
 );
+CREATE INDEX staff_files_undecided ON staff_files (community_id, person_id) WHERE state IN ('waiting', 'read');
+
+-- How often somebody claimed a place in vain.
+CREATE INDEX audit_events_claim_refused ON audit_events (community_id, actor, at) WHERE act = 'claim.refused';
 
 -- Who is away (请假), and who stands in for them.
 CREATE TABLE absences (
@@ -175,10 +180,13 @@ CREATE TABLE blocks (
     until_at BIGINT, -- nothing: until it is lifted
     appeal TEXT,
     appealed_at BIGINT,
+    answered_at BIGINT, -- when the appeal was turned down; granting it lifts the block
     lifted_at BIGINT,
     PRIMARY KEY (community_id, block_id),
     FOREIGN KEY (community_id, person_id) REFERENCES persons,
-    FOREIGN KEY (community_id, made_by) REFERENCES persons (community_id, person_id)
+    FOREIGN KEY (community_id, made_by) REFERENCES persons (community_id, person_id),
+    CHECK ((appeal IS NOT NULL) = (appealed_at IS NOT NULL)),
+    CHECK (answered_at IS NULL OR appealed_at IS NOT NULL)
 );
 CREATE UNIQUE INDEX blocks_standing ON blocks (community_id, person_id) WHERE lifted_at IS NULL;
 

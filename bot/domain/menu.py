@@ -1,0 +1,65 @@
+"""What there is to be asked for, and who has it: one table for the menus, /help and what is unknown to somebody.
+
+A right in the table means: whoever may do or see that (:mod:`bot.domain.permission`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.domain.permission import Look, What, may
+from bot.domain.person import Person, Role
+
+
+class Group(StrEnum):
+    """Who has an entry that no right stands for."""
+
+    EVERYBODY = "everybody"
+    HANDLERS = "handlers"  # to whom cases are given: the workers and the liaisons
+
+
+Who = Group | What
+
+#: The commands of the private chat in the order of the menu.
+COMMANDS: dict[str, Who] = {
+    "start": Group.EVERYBODY,
+    "report": Group.EVERYBODY,
+    "mine": Group.EVERYBODY,
+    "tasks": Group.HANDLERS,
+    "board": Look.BOARD,
+    "settings": Group.EVERYBODY,
+    "cancel": Group.EVERYBODY,
+    "language": Group.EVERYBODY,
+    "privacy": Group.EVERYBODY,
+    "help": Group.EVERYBODY,
+}
+#: The commands of a group, and those that only its administrators are shown besides.
+GROUP_COMMANDS = ("report", "help")
+CHIEF_COMMANDS = (*GROUP_COMMANDS, "bind")
+
+
+def has(person: Person, who: Who) -> bool:
+    """Whether the person is among them."""
+    match who:
+        case Group.EVERYBODY:
+            return True
+        case Group.HANDLERS:
+            return person.is_worker or person.holds(Role.LIAISON)
+    return may(person, who)
+
+
+def knows(person: Person, command: str) -> bool:
+    """Whether there is such a command for the person."""
+    return command in COMMANDS and has(person, COMMANDS[command])
+
+
+def commands(person: Person) -> tuple[str, ...]:
+    """The commands that a person has."""
+    return tuple(name for name, who in COMMANDS.items() if has(person, who))
+
+
+def resident_commands() -> tuple[str, ...]:
+    """The commands that everybody has."""
+    return tuple(name for name, who in COMMANDS.items() if who is Group.EVERYBODY)
+
+
