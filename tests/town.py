@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import orjson
 from PIL import Image
 
 from bot.actions import people
@@ -25,9 +26,11 @@ from bot.config import demo_path, load_community, load_residents
 from bot.domain.community import Community
 from bot.domain.person import Role
 from bot.follow import Follower
+from bot.storage import people as people_store
 from bot.storage.store import Tx
 from sandbox.server import Sandbox
 from sandbox.server import start as start_sandbox
+from tests.ears import Ears, Reporter, leaks
 
 Message = dict[str, Any]
 PATIENCE = 10.0
@@ -44,6 +47,7 @@ class Town:
     database_url: str | None
     schema: str
     app: App
+    ears: Ears
     groups: dict[int, int] = field(default_factory=dict)
     agreed: bool = False
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -144,6 +148,30 @@ class Town:
             await people.agree(ctx, await people.meet(ctx, user_id, name, spoken, private=False))
 
         await self.app.store.write(work)
+
+    async def possible_reporters(self) -> list[Reporter]:
+        """Everybody in the town, by all that says who they are: whoever has reported is among them."""
+        public, phones = {staff.user_id for staff in self.community.staff}, dict[int, set[str]]()
+
+        async def work(tx: Tx) -> None:
+            community, seq = self.app.community_id, 0
+            while events := await tx.rows("audit_page", community=community, after=seq, most=1_000):
+                for event in events:
+                    seq = event["seq"]
+                    facts = orjson.loads(event["facts"])
+                    person = await people_store.by_id(tx, community, facts["person"]) if "person" in facts else None
+                    if person is not None and event["act"] == "staff.appointed":
+                        public.add(person.user_id)
+            for user_id in self.sandbox.world.people:
+                person = await people_store.by_user(tx, community, user_id)
+                phones[user_id] = {person.phone} if person and person.phone else set()
+
+        await self.app.store.read(work)
+        return [
+            Reporter(one.id, frozenset({one.first_name}), frozenset(phones.get(one.id, ())), one.id in public)
+            for one in self.sandbox.world.people.values()
+            if not one.is_bot
+        ]
 
     def staff(self, role: Role, grid: int | None = None) -> Neighbour:
         """The first of the staff with a role (in a grid)."""
@@ -310,10 +338,11 @@ async def open_town(
     community = changed(load_community(demo_path() / "community.toml"))
     residents = load_residents(demo_path() / "people.toml")
     sandbox = await start_sandbox(log=log)
+    ears = sandbox.world.calls = Ears(on=log)
     try:
         async with aiohttp.ClientSession() as session:
             unborn: Any = None
-            town = Town(sandbox, session, community, data, database_url, schema, unborn)
+            town = Town(sandbox, session, community, data, database_url, schema, unborn, ears)
             for user_id, name in sorted({(s.user_id, s.name) for s in community.staff}):
                 await town.person(user_id, name)
             for resident in residents:
@@ -328,6 +357,7 @@ async def open_town(
                 for grid in settled:
                     await town.group(grid, *(r.user_id for r in residents if r.grid == grid))
                 yield town
+                assert leaks(ears.in_groups(), await town.possible_reporters()) == []
             finally:
                 await town.stop_bot()
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,25 @@ def test_every_function_of_the_room_is_called_from_somewhere() -> None:
         if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef) and node.name not in called
     ]
     assert dead == []
+
+
+#: Tables without a community: the queue of raw updates belongs to a bot, and the book of migrations to the database.
+_WITHOUT = {"inbox", "schema_migrations", "communities"}
+#: Queries that look over the fence on purpose, and why.
+_OVER_THE_FENCE: dict[str, str] = {}
+
+
+def test_no_query_looks_into_another_community() -> None:
+    """One database serves many communities: whatever is read or changed is the asking community's."""
+    tables = re.compile(r"\b(?:FROM|JOIN|UPDATE|INTO)\s+([a-z_]+)", re.IGNORECASE)
+    open_ones = []
+    for query in load("sqlite").values():
+        found = [name for name in tables.findall(query.sql) if name.lower() not in {*_WITHOUT, "set"}]
+        own = len(re.findall(r"community_id = (?::community|\w+\.community_id)", query.sql))
+        own += len(re.findall(r"INSERT INTO \w+ \(community_id,", query.sql))
+        if len(found) > own and query.name not in _OVER_THE_FENCE:
+            open_ones.append(query.name)
+    assert open_ones == []
 
 
 def test_every_query_says_in_a_sentence_what_it_does() -> None:
