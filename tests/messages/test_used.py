@@ -17,6 +17,7 @@ from jinja2 import Environment, meta
 
 from bot.actions.ends import FLOWS
 from bot.actions.home import MENU
+from bot.domain import menu
 from bot.domain.case import Act, State
 from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
@@ -224,8 +225,9 @@ def test_every_group_of_labels_is_known() -> None:
 
 
 def test_every_command_in_the_menu_is_one_and_every_private_one_is_there() -> None:
-    assert set(labels("zh")["command"]) == set(private.COMMANDS)
-    assert set(group.COMMANDS) - set(private.COMMANDS) == {"bind"}  # only the secretary's, and only in a group
+    assert set(labels("zh")["command"]) == {*menu.COMMANDS, *menu.CHIEF_COMMANDS}
+    assert set(menu.COMMANDS) == set(private.COMMANDS)
+    assert set(menu.CHIEF_COMMANDS) == set(group.COMMANDS) - {"start"}
 
 
 def test_everything_said_at_the_terminal_has_a_sentence() -> None:
