@@ -43,7 +43,8 @@ def _sheet(content: bytes) -> Sheet:
         raise Unreadable("empty")
     if content.startswith(_OLE):
         raise Unreadable("password" if _LOCKED in content else "other_format")
-    sheet = workbook.read(content) if content.startswith(_ZIP) else separated.read(content)
+    read = workbook.read if content.startswith(_ZIP) else separated.read
+    sheet = read(content)
     if not sheet.rows:
         raise Unreadable("empty")
     if any(len(row.cells) > MOST_COLUMNS for row in sheet.rows):

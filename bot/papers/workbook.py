@@ -65,8 +65,8 @@ class _Book:
         self._members = {_path(info.filename): info for info in archive.infolist()}
         self._check_archive()
         self._check_kind()
-        self._workbook = markup.elements(self._part(_WORKBOOK))
-        self._relations = [one for name, one in markup.elements(self._part(_RELATIONS)) if name == "Relationship"]
+        self._workbook = markup.elements(self._index(_WORKBOOK))
+        self._relations = [one for name, one in markup.elements(self._index(_RELATIONS)) if name == "Relationship"]
 
     def visible(self) -> Iterator[str]:
         """The paths of the sheets that a person sees, in their order."""
@@ -83,21 +83,26 @@ class _Book:
 
     def only(self, path: str) -> bytes:
         """A new archive with that sheet, which was looked through, and what it needs."""
-        parts = {"xl/worksheets/sheet1.xml": self._part(path)}
+        parts: dict[str, str | bytes] = {**_FRAME, _WORKBOOK: _NEW_WORKBOOK % self._counts_from_1904()}
+        parts["xl/worksheets/sheet1.xml"] = self._part(path)
         for kind, place in ("sharedStrings", "xl/sharedStrings.xml"), ("styles", "xl/styles.xml"):
             for found in self._related(kind):
-                parts[place] = self._part(found)
-                markup.check(parts[place])
+                parts[place] = part = self._part(found)
+                markup.check(part)
         packed = BytesIO()
         with ZipFile(packed, "w", ZIP_STORED) as archive:
-            for place, text in _FRAME.items() | {(_WORKBOOK, _NEW_WORKBOOK % self._counts_from_1904())}:
+            for place, text in parts.items():
                 archive.writestr(place, text)
-            for place, part in parts.items():
-                archive.writestr(place, part)
         return packed.getvalue()
 
     def _part(self, path: str) -> bytes:
         return self._archive.read(self._members[path])
+
+    def _index(self, path: str) -> bytes:
+        """A part that says what there is; it is kept whole, and no real one is large."""
+        if self._members[path].file_size > MEGABYTE:
+            raise Unreadable("broken")
+        return self._part(path)
 
     def _related(self, kind: str, wanted: str | None = None) -> Iterator[str]:
         """The paths of parts of a kind: of all, or of the one that is wanted."""

@@ -26,6 +26,7 @@ _OPTIONS = {
 _NARROWEST, _WIDEST = 6, 50
 _LONGEST_TEXT = 32_767  # Excel's limit
 _LONGEST_SHEET = 31
+_NO_SIGNS = re.compile("[\0\ufffe\uffff]")
 _NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\']")
 #: What a CSV's reader would take for the beginning of a formula, and the sign that keeps it from doing so.
 _FORMULA = tuple("=+-@\t\r'")
@@ -90,9 +91,9 @@ def _signs(text: str) -> int:
 
 
 def _cell(value: str | int | None) -> str:
-    """A value as a text that a file can hold; half a surrogate pair is no sign."""
+    """A value as a text that a file can hold: without halves of signs, and without what is no sign at all."""
     text = "" if value is None else str(value)
-    return text.encode("utf-8", "replace").decode("utf-8")[:_LONGEST_TEXT]
+    return _NO_SIGNS.sub("", text.encode("utf-8", "replace").decode("utf-8"))[:_LONGEST_TEXT]
 
 
 def _guarded(value: str | int | None) -> str:
