@@ -98,12 +98,12 @@ class Vocabulary:
         """The roles that a cell names, each once; none if there is a word in it that is unknown."""
         if role := self._role(text, community):
             return (role,)
-        for place, joint in self._joints(text[:_LONGEST]):
-            rest = text[place + len(joint) :].strip()
-            role = self._role(text[:place], community)
-            others = self.role_list(rest, community)
-            if role and (others or not rest):
-                return tuple(dict.fromkeys((role, *others)))
+        for place, joint in self._joints(text if len(text) <= _LONGEST else ""):
+            if first := self._role(text[:place], community):
+                rest = text[place + len(joint) :].strip()
+                others = self.role_list(rest, community)
+                if others or not rest:
+                    return tuple(dict.fromkeys((first, *others)))
         return ()
 
     def guess(self, text: str) -> str:
