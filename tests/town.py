@@ -28,7 +28,7 @@ from bot.domain.person import Role
 from bot.follow import Follower
 from bot.storage import people as people_store
 from bot.storage.store import Tx
-from sandbox.server import Sandbox
+from sandbox.server import DEMO_TOKEN, Sandbox
 from sandbox.server import start as start_sandbox
 from tests.ears import Ears, Reporter, leaks
 
@@ -329,15 +329,17 @@ async def open_town(
     changed: Callable[[Community], Community] = lambda community: community,
     absent: Sequence[int] = (),
     agreed: bool = True,
+    token: str = DEMO_TOKEN,
 ) -> AsyncIterator[Town]:
     """A town with the demo community's people, the bot running, and the groups of the ``settled`` grids bound.
 
     ``changed`` makes another community of the demo's; the staff with the ``absent`` ids never start the bot.
+    Two towns on one database are two communities, with a bot each: another ``token``.
     ``agreed``: everybody has agreed to the notice on data before; else they are asked when they first come.
     """
     community = changed(load_community(demo_path() / "community.toml"))
     residents = load_residents(demo_path() / "people.toml")
-    sandbox = await start_sandbox(log=log)
+    sandbox = await start_sandbox(log=log, token=token)
     ears = sandbox.world.calls = Ears(on=log)
     try:
         async with aiohttp.ClientSession() as session:
