@@ -12,19 +12,22 @@ from typing import Any
 import structlog
 
 from bot import handlers, jobs
-from bot.actions import clockwork, groups, menus, people, reach
+from bot.actions import clockwork, groups, menus, people, reach, residents, staff_list
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.fetcher import Fetcher
 from bot.delivery.gateway import Gateway
 from bot.delivery.intake import Intake
+from bot.delivery.list_reader import ListReader
 from bot.delivery.menus import Menus
 from bot.delivery.processor import Processor
 from bot.delivery.sender import Sender
+from bot.delivery.surveyor import Surveyor
 from bot.delivery.timekeeper import Timekeeper
 from bot.domain.community import Community
-from bot.domain.screen import Courtesy
-from bot.render import Renderer
+from bot.domain.screen import Courtesy, Screen
+from bot.errors import LiubuError
+from bot.render import LANGUAGES, Renderer, sheet_words, vocabulary
 from bot.storage import counters, schema
 from bot.storage.outbox import Outgoing
 from bot.storage.postgres import PostgresDriver
@@ -92,10 +95,17 @@ class App:
         self.fetcher = Fetcher(store, number, gateway, self._data / "media")
         self.processor = Processor(store, gateway, clock, self._handle, self._apologise)
         self.intake = Intake(store, gateway, self.processor, clock)
-        self.sender = Sender(store, number, gateway, clock, self._unreachable, self._migrated)
+        self.sender = Sender(store, number, gateway, clock, self._unreachable, self._migrated, self._astray)
+        self.surveyor = Surveyor(store, number, gateway, lambda tx: self._context(tx, clock.now()))
         self.menus = Menus(store, number, gateway)
+        words = Renderer(self.community.timezone).words
+        self.list_reader = ListReader(store, number, gateway, self.community, vocabulary(), words, self._list_read)
+        self._sheet_words = {language: sheet_words(language) for language in LANGUAGES}
         errands = {
             "fetch": self.fetcher.fetch,
+            staff_list.READ: self.list_reader.read,
+            groups.SURVEY: self.surveyor.survey,
+            residents.ASK: self.surveyor.member,
             menus.SET: self.menus.put_up,
             menus.TAKE_DOWN: self.menus.take_down,
         }
@@ -182,14 +192,23 @@ class App:
                 await clockwork.deadline(ctx, timer)
             case "archive":
                 await clockwork.archive(ctx, timer)
+            case staff_list.SHEET:
+                await staff_list.give_sheet(ctx, timer.subject, self._sheet_words)
             case _:
                 await jobs.run(ctx, timer)
+
+    async def _list_read(self, tx: Tx, number: int, what: staff_list.Found | LiubuError | None) -> None:
+        await staff_list.found(self._context(tx, self.clock.now()), number, what)
 
     async def _unreachable(self, tx: Tx, message: Outgoing, _error: str) -> None:
         await reach.lost(self._context(tx, self.clock.now()), message)
 
     async def _migrated(self, tx: Tx, old: int, new: int) -> None:
         await groups.migrate(self._context(tx, self.clock.now()), old, new)
+
+    async def _astray(self, tx: Tx, message: Outgoing) -> None:
+        if isinstance(message.content, Screen):
+            await groups.topic_gone(self._context(tx, self.clock.now()), message.chat_id, message.content.thread)
 
 
 def make_app(

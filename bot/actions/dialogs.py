@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.actions import drafts, neighbours
 from bot.actions.context import Context
-from bot.actions.ends import ENDS, FLOWS, SLOT, Begin
+from bot.actions.ends import ENDS, FLOWS, SLOT, Begin, Stay
 from bot.domain.button import DialogButton, MenuButton
 from bot.domain.media import Attachment
 from bot.domain.notice import Kind
@@ -16,6 +16,7 @@ from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap
 from bot.errors import Stale
 from bot.flows import engine
+from bot.flows import phone as phone_flow
 from bot.flows import report as report_flow
 from bot.flows.engine import (
     BACK,
@@ -141,7 +142,7 @@ async def _look_up(ctx: Context, person: Person, flow: Flow, answers: Answers) -
     """The answers with what the flow needs to know before it can go on, and the world with it."""
     world = await _world(ctx, person, answers)
     if flow.needs(answers, world) == "similar":
-        found = await neighbours.similar(ctx, answers)
+        found = await neighbours.similar(ctx, person, answers)
         answers = {**answers, "similar": found}
         world = await _world(ctx, person, answers)
     return answers, world
@@ -220,13 +221,21 @@ def _has_begun(dialog: Dialog) -> bool:
 async def _give_up(ctx: Context, person: Person, dialog: Dialog, showing: Showing) -> None:
     await dialogs.end(ctx.tx, ctx.community_id, dialog)
     again: Buttons = ((Tap("report", MenuButton("report")),),)
-    await _put(ctx, person, Screen("dialog/given_up", person.language, {"flow": dialog.flow}, again), showing)
+    screen = Screen("dialog/given_up", person.language, {"flow": dialog.flow}, again)
+    if dialog.flow == phone_flow.NAME:  # the key below the text field goes away, which only a new message can do
+        screen, showing = replace(screen, buttons=(), keys="remove"), Showing(fresh=True)
+    await _put(ctx, person, screen, showing)
 
 
 async def _finish(ctx: Context, person: Person, dialog: Dialog, done: Done) -> None:
     """Do what the dialog was for; what its last message shows then, or which dialog follows."""
+    after = await ENDS[dialog.flow](ctx, person, dialog, done)
+    if isinstance(after, Stay):
+        stay = Ask(dialog.step, done.answers, after.problem, after.details)
+        await _go_on(ctx, person, dialog, stay, Showing())
+        return
     await dialogs.end(ctx.tx, ctx.community_id, dialog)
-    match await ENDS[dialog.flow](ctx, person, dialog, done):
+    match after:
         case Screen() as screen:
             await _put(ctx, person, screen, Showing())
         case Begin(flow, answers):
@@ -247,7 +256,8 @@ async def _show(ctx: Context, person: Person, dialog: Dialog, ask: Ask, world: W
     if engine.has_back(flow, ask.step, ask.answers, world):
         last.insert(0, Option(BACK, "back"))
     rows.append(tuple(_button(dialog, option) for option in last))
-    screen = Screen(question.view, person.language, data, tuple(rows), photo=question.photo)
+    shown = () if question.keys else tuple(rows)
+    screen = Screen(question.view, person.language, data, shown, photo=question.photo, keys=question.keys)
     await _put(ctx, person, screen, showing)
 
 

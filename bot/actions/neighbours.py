@@ -8,17 +8,21 @@ from bot.actions.context import Context
 from bot.domain import similar as rules
 from bot.domain.case import category_name, is_public, public_place
 from bot.domain.media import MediaKind, Purpose
+from bot.domain.permission import Look, may
 from bot.domain.person import Person
 from bot.flows import where
 from bot.flows.engine import Answers, Neighbour
 from bot.storage import cases, media
 
 
-async def similar(ctx: Context, answers: Answers) -> list[int]:
-    """The numbers of the open public cases that may be the same thing, the likeliest first."""
+async def similar(ctx: Context, viewer: Person, answers: Answers) -> list[int]:
+    """The numbers of the open public cases that may be the same thing, the likeliest first.
+
+    Whoever is not of the grid learns of nobody's case but their own.
+    """
     since = ctx.now - ctx.community.policy.similar_within_ms
     candidates = await cases.open_in_grid(ctx.tx, ctx.community_id, answers["grid"], since)
-    public = [case for case in candidates if is_public(case, ctx.community)]
+    public = [case for case in candidates if is_public(case, ctx.community) and may(viewer, Look.PUBLIC, case)]
     place = where.place(answers)
     found = rules.similar(public, answers["grid"], answers["category"], place, ctx.community)
     return [case.case_id for case in found]
@@ -29,7 +33,7 @@ async def describe(ctx: Context, viewer: Person, numbers: Sequence[int]) -> dict
     found = {}
     for number in numbers:
         case = await cases.by_id(ctx.tx, ctx.community_id, number)
-        if case is None or not is_public(case, ctx.community):
+        if case is None or not is_public(case, ctx.community) or not may(viewer, Look.PUBLIC, case):
             continue
         found[number] = Neighbour(
             number,

@@ -7,13 +7,14 @@ from enum import StrEnum
 from bot.actions import cards, post
 from bot.actions.cards import Dossier
 from bot.actions.context import Context
+from bot.domain import absence
 from bot.domain.case import ENDED, Act, Case
 from bot.domain.community import CaseKind
 from bot.domain.notice import Kind
 from bot.domain.permission import Look, may
-from bot.domain.person import Person, Role
+from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
-from bot.storage import cases, media, outbox, people
+from bot.storage import absences, cases, groups, media, outbox, people, relays
 
 
 class Standing(StrEnum):
@@ -42,7 +43,8 @@ async def dossier(ctx: Context, case: Case) -> Dossier:
     assert reporter is not None  # noqa: S101  # a foreign key holds the reporter
     lead = await people.by_id(ctx.tx, ctx.community_id, case.lead) if case.lead else None
     files = tuple(await media.of_case(ctx.tx, ctx.community_id, case.case_id))
-    return Dossier(case, reporter, lead, files)
+    asked = await relays.last_of(ctx.tx, ctx.community_id, case.case_id)
+    return Dossier(case, reporter, lead, files, asked)
 
 
 async def tell(ctx: Context, case: Case, act: Act, doer: int | None) -> None:
@@ -52,18 +54,33 @@ async def tell(ctx: Context, case: Case, act: Act, doer: int | None) -> None:
     """
     file = await dossier(ctx, case)
     await show_in_group(ctx, file)
-    for person, standing in await _concerned(ctx, file):
+    for person, standing in await concerned(ctx, file):
         asked = person.person_id == doer
         await show_card(ctx, file, person, fresh=_SOUNDS.get(act) is standing, asked=asked)
         if act in _NEWS and standing in (Standing.REPORTER, Standing.FOLLOWER):
             await _news(ctx, file, person, _NEWS[act])
 
 
-async def refresh(ctx: Context, case: Case) -> None:
-    """Bring the private cards of the case up to date, silently: something was added to it."""
+async def tell_handed(ctx: Context, case: Case) -> None:
+    """Bring every card up to date after the case has gone to another worker, whose phone sounds."""
     file = await dossier(ctx, case)
-    for person, _ in await _concerned(ctx, file):
-        await show_card(ctx, file, person)
+    await show_in_group(ctx, file)
+    for person, _ in await concerned(ctx, file):
+        await show_card(ctx, file, person, fresh=person.person_id == case.lead)
+
+
+async def refresh(
+    ctx: Context, case: Case, *, sounds: Standing | None = None, doer: int | None = None
+) -> list[tuple[Person, Standing]]:
+    """Bring the private cards of the case up to date, silently: something was added to it. Whose they are.
+
+    The card of who is shown it as ``sounds`` comes as a new message; the ``doer``'s is the answer to their tap.
+    """
+    file = await dossier(ctx, case)
+    found = await concerned(ctx, file)
+    for person, standing in found:
+        await show_card(ctx, file, person, fresh=standing is sounds, asked=person.person_id == doer)
+    return found
 
 
 async def awaiting(ctx: Context, person: Person) -> list[Case]:
@@ -71,6 +88,8 @@ async def awaiting(ctx: Context, person: Person) -> list[Case]:
     found = {case.case_id: case for case in await cases.reported_by(ctx.tx, ctx.community_id, person.person_id)}
     for case in await cases.led_by(ctx.tx, ctx.community_id, person.person_id):
         found[case.case_id] = case
+    for unit in person.departments:
+        found |= {case.case_id: case for case in await cases.referred(ctx.tx, ctx.community_id, unit)}
     if person.is_director:
         found |= {case.case_id: case for case in await cases.undecided(ctx.tx, ctx.community_id)}
     return [case for _, case in sorted(found.items()) if case.state not in ENDED]
@@ -85,7 +104,7 @@ async def show_card(ctx: Context, file: Dossier, person: Person, *, fresh: bool 
 
 async def show_in_group(ctx: Context, file: Dossier) -> None:
     """Bring the case's card in the group of its grid up to date, if there is one that can be reached."""
-    group = await people.group_of(ctx.tx, ctx.community_id, file.case.grid)
+    group = await groups.of_grid(ctx.tx, ctx.community_id, file.case.grid)
     if group is None or not group.reachable:
         return
     screen = cards.group_card(file, ctx.community, group.thread)
@@ -113,19 +132,35 @@ def _card(ctx: Context, file: Dossier, person: Person) -> tuple[Screen, Kind]:
 
 
 async def directors(ctx: Context) -> tuple[Person, ...]:
-    """Who decides about cases now: the secretaries, or the deputies where there is none."""
+    """Who decides about cases now: the secretaries, or who stands in for them (:func:`bot.domain.absence.deciding`)."""
     staff = await people.staff(ctx.tx, ctx.community_id)
-    secretaries = tuple(person for person in staff if person.holds(Role.SECRETARY))
-    return secretaries or tuple(person for person in staff if person.holds(Role.DEPUTY))
+    away = await absences.standing(ctx.tx, ctx.community_id, ctx.now)
+    return absence.deciding(staff, away, ctx.now)
 
 
-async def _concerned(ctx: Context, file: Dossier) -> list[tuple[Person, Standing]]:
+async def pass_on(ctx: Context, before: tuple[Person, ...]) -> None:
+    """Whoever directs the cases now and was not among those ``before`` is shown the cases that wait for them."""
+    known = {person.person_id for person in before}
+    for director in await directors(ctx):
+        if director.person_id not in known:
+            for case in await awaiting(ctx, director):
+                await show_card(ctx, await dossier(ctx, case), director)
+
+
+async def liaisons(ctx: Context, unit: str | None) -> tuple[Person, ...]:
+    """Who speaks for a department; nobody for none."""
+    staff = await people.staff(ctx.tx, ctx.community_id) if unit else ()
+    return tuple(person for person in staff if unit in person.departments)
+
+
+async def concerned(ctx: Context, file: Dossier) -> list[tuple[Person, Standing]]:
     """Everybody who has a card of the case, once each, by the highest thing that they are to it."""
     followers = await cases.followers(ctx.tx, ctx.community_id, file.case.case_id)
     found = {person.person_id: person for person in await directors(ctx)}
     for person in (
-        file.lead,
+        file.lead if file.lead and file.lead.is_worker else None,
         file.reporter,
+        *await liaisons(ctx, file.case.referred_to),
         *[await people.by_id(ctx.tx, ctx.community_id, f) for f in followers],
     ):
         if person is not None and not person.is_gone:
@@ -146,7 +181,7 @@ def _highest(person: Person, case: Case) -> Standing:
 async def _news(ctx: Context, file: Dossier, person: Person, view: str) -> None:
     data: dict[str, Value] = {
         "number": file.case.case_id,
-        "holder": file.lead.name if file.lead else "",
+        "holder": file.lead.called if file.lead else "",
         "title": file.lead.title.value if file.lead else "",
         "mine": person.person_id == file.case.reporter,
     }

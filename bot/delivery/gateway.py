@@ -38,14 +38,20 @@ _GONE = (
     "there is no text in the message",
     "no caption in",
 )
+#: A topic that was deleted, and one that was closed.
+_NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 _UNREACHABLE = ("chat not found", "have no write access", "not enough rights to send", "chat_write_forbidden")
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is there: as a new message, or (None) as an edit or nothing to remember."""
+    """It is there: as a new message, or (None) as an edit or nothing to remember.
+
+    ``astray``: its topic is closed or gone, so it stands in the general one.
+    """
 
     message: Living | None = None
+    astray: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,17 +223,32 @@ class Gateway:
         shape = "photo" if screen.photo else "text"
         shown = message.shown
         if shown and not message.fresh and shown.shape == shape and await self._edit(message, screen, shown):
+            if screen.unpin:
+                await self._unpin(message.chat_id, shown.message_id)
             return Sent()
         body = self._body(screen, "text" if shape == "text" else "caption", repeated=message.doubtful)
         target = _target(message.chat_id, screen)
         if screen.photo:
-            result = await self.call("sendPhoto", {**target, "photo": screen.photo, **body})
+            result, astray = await self._post("sendPhoto", {**target, "photo": screen.photo, **body})
         else:
-            result = await self.call("sendMessage", {**target, **body})
+            result, astray = await self._post("sendMessage", {**target, **body})
         new = Living(result["message_id"], "photo" if screen.photo else "text")
         if screen.pin:
             await self._pin(message.chat_id, new.message_id)
-        return Sent(new)
+            if shown:
+                await self._unpin(message.chat_id, shown.message_id)
+        return Sent(new, astray)
+
+    async def _post(self, method: str, parameters: dict[str, Any]) -> tuple[Any, bool]:
+        """Send something new; where its topic is closed or gone, to the general one (True)."""
+        try:
+            return await self.call(method, parameters), False
+        except BadRequest as error:
+            if "message_thread_id" not in parameters or not any(w in str(error).lower() for w in _NO_TOPIC):
+                raise
+            log.warning("topic.gone", chat_id=parameters["chat_id"], error=str(error))
+        del parameters["message_thread_id"]
+        return await self.call(method, parameters), True
 
     async def _edit(self, message: Outgoing, screen: Screen, shown: Living) -> bool:
         """Whether the message shows it now; False if there is no such message any more."""
@@ -241,7 +262,7 @@ class Gateway:
             text = str(error).lower()
             if "not modified" in text:
                 return True
-            if any(words in text for words in _GONE):
+            if any(words in text for words in (*_GONE, *_NO_TOPIC)):
                 return False
             raise
         return True
@@ -252,6 +273,12 @@ class Gateway:
             await self.call("pinChatMessage", parameters)
         except TelegramError as error:
             log.warning("pin.failed", chat_id=chat_id, error=str(error))
+
+    async def _unpin(self, chat_id: int, message_id: int) -> None:
+        try:
+            await self.call("unpinChatMessage", {"chat_id": chat_id, "message_id": message_id})
+        except TelegramError as error:
+            log.info("unpin.failed", chat_id=chat_id, error=str(error))
 
     def _body(self, screen: Screen, field: str, repeated: bool = False) -> dict[str, Any]:
         body: dict[str, Any] = {field: self._renderer.text(screen, repeated=repeated), "parse_mode": "HTML"}

@@ -29,6 +29,8 @@ log = structlog.get_logger()
 OnUnreachable = Callable[[Tx, Outgoing, str], Awaitable[None]]
 #: Told when a group has another id.
 OnMigrated = Callable[[Tx, int, int], Awaitable[None]]
+#: Told when a message did not reach its topic and went to the general one.
+OnAstray = Callable[[Tx, Outgoing], Awaitable[None]]
 
 _AT_ONCE = 256
 _LANDING_SECONDS = 1.5
@@ -48,6 +50,7 @@ class Sender:
         clock: Clock,
         on_unreachable: OnUnreachable,
         on_migrated: OnMigrated,
+        on_astray: OnAstray,
     ) -> None:
         self._store = store
         self._community = community
@@ -55,6 +58,7 @@ class Sender:
         self._clock = clock
         self._on_unreachable = on_unreachable
         self._on_migrated = on_migrated
+        self._on_astray = on_astray
         self._lanes = Lanes()
         self._wake = asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
@@ -207,6 +211,8 @@ class Sender:
 
     async def _settle_sent(self, tx: Tx, message: Outgoing, outcome: Sent, at: int) -> None:
         new = outcome.message
+        if outcome.astray:
+            await self._on_astray(tx, message)
         await outbox.sent(tx, self._community, message.outbox_id, new.message_id if new else None, at)
         if new is None or message.slot is None:
             return

@@ -45,7 +45,8 @@ Buttons = tuple[tuple[Tap | Link, ...], ...]
 class Screen:
     """A message: the view's name, its values, its buttons, and the file_id of a photo above the text.
 
-    ``pin`` asks for the message to be pinned; ``thread`` is the topic of a forum; ``silent``: it makes no sound.
+    ``pin`` asks for the message to be pinned, ``unpin`` for it to be pinned no more; ``thread`` is the topic of a
+    forum; ``silent``: it makes no sound.
     ``keys`` asks for the person's own phone number by a key below the text field, or takes that key away again; such a
     message has no other buttons.
     """
@@ -59,6 +60,7 @@ class Screen:
     thread: int | None = None
     silent: bool = False
     keys: Literal["contact", "remove"] | None = None
+    unpin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """From an update to an action. This page is the table of contents:
 
 ====================  =======================================================
-incoming.py           raw update -> plain value (Said, Tapped, Upgraded, Membership)
+incoming.py           raw update -> plain value (Said, Tapped, Upgraded, Membership, Moved, Unnamed)
 private.py            what people say in private: commands, dialogs, photos out of the blue
-group.py              what people say in a group: /start g3, /bind, /report, /help
+group.py              what people say in a group: /report, /help; who comes into it and leaves it
+binding.py            giving a grid its group: /start g3, /bind and its buttons
 proof.py              a worker answers a card with photos, in private or in the group
 taps.py               the buttons: acts on cases, menus of cards, dialogs, the home menu
 presses.py            the buttons of all other rooms, by name
@@ -19,28 +20,34 @@ from typing import Any
 
 from telegram import Bot
 
-from bot.actions import groups, home, reach
+from bot.actions import groups, home, reach, residents
 from bot.actions import people as people_actions
 from bot.actions.context import Context
-from bot.domain.person import Person
 from bot.domain.screen import Toast
 from bot.handlers import gate, group, private, taps
 from bot.handlers.desk import NOTHING, Courtesies, Heard, Pressed, meet
-from bot.handlers.incoming import Membership, Said, Tapped, Upgraded, read
-from bot.storage import people
+from bot.handlers.incoming import Membership, Moved, Said, Tapped, Unnamed, Upgraded, read
 
 
 async def handle(ctx: Context, raw: dict[str, Any], bot: Bot) -> Courtesies:
     """Do all that an update asks for; what is to be sent at once when that is committed."""
     match read(raw, bot):
+        case Said() as said if not (said.private or group.concerns_us(said)):
+            await group.overhear(ctx, said)
         case Said() as said:
             return await _said(Heard(ctx, await meet(ctx, said.sender, said.private), said), raw)
         case Tapped() as tapped:
             return await _tapped(Pressed(ctx, await meet(ctx, tapped.sender, tapped.private), tapped), raw, bot)
         case Upgraded(old, new):
             await groups.migrate(ctx, old, new)
-        case Membership(chat_id, inside):
+        case Membership(chat_id, inside) if chat_id > 0:
             await reach.left(ctx, chat_id, inside)
+        case Membership() as change:
+            await group.let_in_or_out(ctx, change)
+        case Moved(chat_id, moved, inside):
+            await residents.moved(ctx, chat_id, [one.user_id for one in moved], inside)
+        case Unnamed() as unnamed:
+            await group.ask_for_a_name(ctx, unnamed)
     return NOTHING
 
 
@@ -48,8 +55,9 @@ async def _said(heard: Heard, raw: dict[str, Any]) -> Courtesies:
     if gate.stops(heard.person, heard.said):
         return await gate.hold_said(heard, raw)
     if heard.said.private:
+        await residents.came(heard.ctx, heard.person)
         return await private.handle(heard)
-    return await group.handle(replace(heard, person=await _seen(heard.ctx, heard.person, heard.said.chat_id)))
+    return await group.handle(replace(heard, person=await residents.seen(heard.ctx, heard.person, heard.said.chat_id)))
 
 
 async def _tapped(pressed: Pressed, raw: dict[str, Any], bot: Bot) -> Courtesies:
@@ -57,15 +65,11 @@ async def _tapped(pressed: Pressed, raw: dict[str, Any], bot: Bot) -> Courtesies
         return await gate.hold_tapped(pressed, raw)
     if pressed.tapped.payload == gate.AGREE:
         return await gate.agree(pressed, partial(handle, pressed.ctx, bot=bot))
-    if not pressed.tapped.private:
-        pressed = replace(pressed, person=await _seen(pressed.ctx, pressed.person, pressed.tapped.chat_id))
+    if pressed.tapped.private:
+        await residents.came(pressed.ctx, pressed.person)
+    else:
+        pressed = replace(pressed, person=await residents.seen(pressed.ctx, pressed.person, pressed.tapped.chat_id))
     return await taps.handle(pressed)
-
-
-async def _seen(ctx: Context, person: Person, chat_id: int) -> Person:
-    """Whoever speaks or taps in the group of a grid is a resident of it."""
-    group = await people.group_in(ctx.tx, ctx.community_id, chat_id)
-    return await people_actions.seen_in(ctx, person, group.grid) if group else person
 
 
 async def apologise(ctx: Context, raw: dict[str, Any]) -> Courtesies:

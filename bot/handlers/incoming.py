@@ -23,8 +23,8 @@ class Sender:
 class Content:
     """What a message holds. ``unusable`` names the problem with a file that the program cannot take.
 
-    ``contact`` is a shared phone number and the user whose it is; ``document`` a file that is no picture: Telegram's
-    id of it and its name.
+    ``contact`` is a shared phone number and the user whose it is (0: not known, or it was passed on); ``document`` a
+    file that is no picture: Telegram's id of it and its name.
     """
 
     text: str = ""
@@ -55,13 +55,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """Somebody tapped a button."""
+    """Somebody tapped a button; ``thread`` is the topic of a forum in which the message stands."""
 
     sender: Sender
     chat_id: int
     private: bool
     callback_id: str
     payload: str
+    thread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _tapped(query: Json, bot: Bot) -> Tapped | None:
         return None
     chat = Chat.de_json(query["message"]["chat"], bot)
     sender = _sender(User.de_json(query["from"], bot))
-    return Tapped(sender, chat.id, chat.type == Chat.PRIVATE, query["id"], query["data"])
+    return Tapped(sender, chat.id, chat.type == Chat.PRIVATE, query["id"], query["data"], _thread(query["message"]))
 
 
 def _membership(change: ChatMemberUpdated) -> Membership:
@@ -217,7 +218,8 @@ def _content(message: Json, bot: Bot) -> Content:
         return _sized(text, document.file_size, _file(MediaKind.IMAGE, document, message))
     if "contact" in message:
         contact = Contact.de_json(message["contact"], bot)
-        return Content(text, unusable="kind_unusable", contact=(contact.phone_number, contact.user_id or 0))
+        whose = 0 if "forward_origin" in message else contact.user_id or 0
+        return Content(text, unusable="kind_unusable", contact=(contact.phone_number, whose))
     return Content(text, unusable=None if "text" in message else "kind_unusable")
 
 

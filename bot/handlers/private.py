@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import cases, dialogs, drafts, home, people
+from bot.actions import cases, claims, dialogs, drafts, home, people, residents
+from bot.domain.invitation import is_payload
 from bot.domain.media import MediaKind
 from bot.domain.screen import Screen
 from bot.errors import Refused
 from bot.flows import feedback, report
-from bot.flows.engine import Answers, Files, Input, Spot, Unusable, Words
-from bot.handlers import gate, proof, settings
+from bot.flows.engine import Answers, Contact, Files, Input, Spot, Unusable, Words
+from bot.handlers import gate, invitations, phones, proof, settings, staff_list
 from bot.handlers.desk import NOTHING, Courtesies, Heard
 from bot.handlers.incoming import Content
 
@@ -20,13 +21,20 @@ async def start(heard: Heard) -> None:
     payload = heard.said.argument
     if payload[:1] == "r" and payload[1:].isdecimal() and heard.ctx.community.grid(int(payload[1:])):
         person = await people.come_from(heard.ctx, heard.person, int(payload[1:]))
+        await residents.came(heard.ctx, person, int(payload[1:]))
         await dialogs.begin(heard.ctx, person, report.NAME, {"grid": int(payload[1:])})
+    elif is_payload(payload):
+        await invitations.open_link(heard)
+    elif payload == "c":
+        await staff_list.claim(heard)
+    elif payload == "m":
+        await home.show_mine(heard.ctx, heard.person)
     elif payload == "q":
         await _from_draft(heard)
     elif payload[:1] == "f" and payload[1:].isdecimal() and len(payload) < 16:
         await _follow(heard, int(payload[1:]))
     else:
-        await home.show_menu(heard.ctx, heard.person)
+        await home.show_start(heard.ctx, heard.person, await claims.offer(heard.ctx, heard.person))
 
 
 async def new_report(heard: Heard) -> None:
@@ -87,7 +95,10 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     "language": language,
     "help": help_,
     **gate.COMMANDS,
+    **phones.COMMANDS,
+    **invitations.COMMANDS,
     **settings.COMMANDS,
+    **staff_list.COMMANDS,
 }
 
 
@@ -98,6 +109,10 @@ async def handle(heard: Heard) -> Courtesies:
         await COMMANDS.get(said.command, unknown)(heard)
     elif await proof.is_proof(heard):
         return await proof.take(heard)
+    elif said.content.contact and not await phones.is_meant(heard):
+        await staff_list.contact(heard)
+    elif await staff_list.is_list(heard):
+        await staff_list.document(heard)
     elif dialog := await dialogs.open_dialog(heard.ctx, heard.person):
         await dialogs.answer(heard.ctx, heard.person, dialog, as_input(said.content, said.at))
     elif said.content.files:
@@ -111,6 +126,8 @@ async def handle(heard: Heard) -> Courtesies:
 
 def as_input(content: Content, at: int) -> Input:
     """A message's content as an answer in a dialog."""
+    if content.contact:
+        return Contact(*content.contact)
     if content.unusable:
         return Unusable(content.unusable)
     if content.files:

@@ -1,22 +1,10 @@
-"""Persons, their appointments, and the groups of the grids."""
+"""Persons and their appointments."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from bot.domain.person import Appointment, Person, Role
 from bot.storage.counters import next_number
 from bot.storage.store import Row, Tx
-
-
-@dataclass(frozen=True, slots=True)
-class GridGroup:
-    """The chat of a grid; ``thread`` is the topic of a forum that it uses."""
-
-    grid: int
-    chat_id: int
-    thread: int | None
-    reachable: bool
 
 
 async def by_user(tx: Tx, community: int, user_id: int) -> Person | None:
@@ -130,48 +118,6 @@ def _columns(held: Appointment) -> dict[str, object]:
     return {"role": held.role.value, "grid": held.grid or 0, "unit": held.unit}
 
 
-async def group_of(tx: Tx, community: int, grid: int) -> GridGroup | None:
-    """The chat of a grid, if one is bound."""
-    row = await tx.row("group_of_grid", community=community, grid=grid)
-    return _group(row) if row else None
-
-
-async def group_in(tx: Tx, community: int, chat_id: int) -> GridGroup | None:
-    """The grid whose chat this is."""
-    row = await tx.row("group_by_chat", community=community, chat_id=chat_id)
-    return _group(row) if row else None
-
-
-async def bind(tx: Tx, community: int, grid: int, chat_id: int, thread: int | None, by: int, now: int) -> None:
-    """A grid has this chat from now on; a chat serves one grid."""
-    await tx.run("group_release", community=community, chat_id=chat_id)
-    await tx.run(
-        "group_bind",
-        community=community,
-        grid=grid,
-        chat_id=chat_id,
-        thread_id=thread,
-        person=by,
-        now=now,
-    )
-
-
-async def migrate(tx: Tx, community: int, old: int, new: int) -> bool:
-    """A group became a supergroup: its grid and all that waits go to the new chat; False if that was known.
-
-    Its living messages stay behind: messages are numbered anew there, and an old number may be another message.
-    """
-    await tx.run("slots_forget", community=community, chat_id=old)
-    await tx.run("outbox_migrate", community=community, old=old, new=new)
-    return await tx.run("group_migrate", community=community, old=old, new=new) > 0
-
-
-async def set_group_reachable(tx: Tx, community: int, chat_id: int, reachable: bool) -> bool:
-    """Whether messages can reach a group from now on; True if that is news."""
-    changed = await tx.run("group_reachable", community=community, chat_id=chat_id, reachable=reachable)
-    return changed > 0
-
-
 async def _with_appointments(tx: Tx, community: int, row: Row) -> Person:
     held = await tx.rows("appointments_of", community=community, person=row["person_id"])
     return _person(row, tuple(Appointment(Role(h["role"]), h["grid"] or None, h["unit"]) for h in held))
@@ -193,7 +139,3 @@ def _person(row: Row, held: tuple[Appointment, ...]) -> Person:
         quiet=(row["quiet_from"], row["quiet_to"]),
         consent=row["consent"],
     )
-
-
-def _group(row: Row) -> GridGroup:
-    return GridGroup(row["grid"], row["chat_id"], row["thread_id"], bool(row["reachable"]))

@@ -58,7 +58,7 @@ def _screen(screen: Screen) -> dict[str, Any]:
         value["data"] = dict(screen.data)
     if screen.buttons:
         value["buttons"] = [[_button(button) for button in row] for row in screen.buttons]
-    for name in ("photo", "pin", "thread", "silent", "keys"):
+    for name in ("photo", "pin", "thread", "silent", "keys", "unpin"):
         if getattr(screen, name):
             value[name] = getattr(screen, name)
     return value
@@ -96,6 +96,7 @@ def _load_screen(value: dict[str, Any]) -> Screen:
         thread=value.get("thread"),
         silent=value.get("silent", False),
         keys=value.get("keys"),
+        unpin=value.get("unpin", False),
     )
 
 

@@ -36,6 +36,11 @@ async def set_once(tx: Tx, community: int, kind: str, subject: int, due_at: int)
     tx.effects.append(TimerSet(due_at))
 
 
+async def is_set(tx: Tx, community: int, kind: str, subject: int) -> bool:
+    """Whether a time is set for it."""
+    return await tx.row("timer_is_set", community=community, kind=kind, subject=subject) is not None
+
+
 async def clear(tx: Tx, community: int, kind: str, subject: int) -> None:
     """Nothing is due any more."""
     await tx.run("timer_clear", community=community, kind=kind, subject=subject)

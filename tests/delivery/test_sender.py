@@ -60,6 +60,7 @@ class Post:
     sender: Sender
     lost: list[tuple[int, str]] = field(default_factory=list)
     moved: list[tuple[int, int]] = field(default_factory=list)
+    astray: list[int] = field(default_factory=list)
 
     async def rest(self) -> None:
         """Wait until nothing goes out now."""
@@ -91,7 +92,10 @@ async def post(
         found.moved.append((old, new))
         tx.effects.append(Moved(old, new))
 
-    sender = Sender(ground.store, 1, phone, clock, lost, moved)  # type: ignore[arg-type]
+    async def astray(_tx: Tx, message: Outgoing) -> None:
+        found.astray.append(message.chat_id)
+
+    sender = Sender(ground.store, 1, phone, clock, lost, moved, astray)  # type: ignore[arg-type]
     found = Post(ground, phone, clock, sender)
     await sender.load()
     task = asyncio.create_task(sender.run())

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.notice import POLICY, Kind
 from bot.domain.screen import Album, Content, Paper, Screen, Strip
 from bot.domain.sheet import Table
-from bot.storage import outbox, people
+from bot.storage import groups, outbox
 from bot.storage.outbox import Living, Outgoing, Queued
 from tests.made import NOW
 from tests.storage.conftest import Ground
@@ -222,15 +222,15 @@ async def test_a_card_that_is_there_already_is_not_overwritten(ground: Ground) -
 
 async def test_what_waits_for_a_group_follows_it_to_its_new_id(ground: Ground) -> None:
     waiting = await show(ground, 1, chat=-5)
-    await ground.write(people.bind, 1, -5, None, 1, NOW)
+    await ground.write(groups.bind, 1, -5, None, 1, NOW)
     await ground.write(outbox.keep_slot, -5, "top", Living(3, "text"))
-    await ground.write(people.migrate, -5, -100)
+    await ground.write(groups.migrate, -5, -100, NOW)
     assert (await claim(ground, waiting)).chat_id == -100
-    group = await ground.read(people.group_in, -100)
+    group = await ground.read(groups.in_chat, -100)
     assert group is not None
     assert group.grid == 1
-    assert await ground.read(people.group_in, -5) is None
-    await ground.write(people.migrate, -5, -100)  # it is told twice: by a message and by an error
+    assert await ground.read(groups.in_chat, -5) is None
+    await ground.write(groups.migrate, -5, -100, NOW)  # it is told twice: by a message and by an error
 
 
 CONTENTS: list[Content] = [

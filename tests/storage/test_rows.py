@@ -14,7 +14,7 @@ from bot.domain.case import Case, Place, State
 from bot.domain.media import MediaKind, Purpose
 from bot.domain.person import Appointment, Role
 from bot.errors import Stale
-from bot.storage import cases, dialogs, inbox, media, people, timers
+from bot.storage import cases, dialogs, groups, inbox, media, people, timers
 from bot.storage.cases import Report
 from bot.storage.counters import next_number
 from bot.storage.timers import Timer, TimerSet
@@ -277,19 +277,19 @@ async def test_news_is_news_once(ground: Ground) -> None:
     assert await ground.write(people.set_reachable, 1_001, reachable=False) is False
     assert await ground.write(people.set_reachable, 1_001, reachable=True) is True
     assert await ground.write(people.set_reachable, 1_001, reachable=True) is False
-    await ground.write(people.bind, 1, -5, None, 1, NOW)
-    assert await ground.write(people.set_group_reachable, -5, reachable=False) is True
-    assert await ground.write(people.set_group_reachable, -5, reachable=False) is False
+    await ground.write(groups.bind, 1, -5, None, 1, NOW)
+    assert await ground.write(groups.set_reachable, -5, reachable=False) is True
+    assert await ground.write(groups.set_reachable, -5, reachable=False) is False
 
 
 async def test_a_chat_serves_the_grid_to_which_it_was_bound_last(ground: Ground) -> None:
-    await ground.write(people.bind, 1, -5, None, 1, NOW)
-    await ground.write(people.bind, 2, -5, 9, 1, NOW)
-    assert await ground.read(people.group_of, 1) is None
-    group = await ground.read(people.group_of, 2)
+    await ground.write(groups.bind, 1, -5, None, 1, NOW)
+    await ground.write(groups.bind, 2, -5, 9, 1, NOW)
+    assert await ground.read(groups.of_grid, 1) is None
+    group = await ground.read(groups.of_grid, 2)
     assert (group.chat_id, group.thread, group.reachable) == (-5, 9, True)
-    await ground.write(people.bind, 2, -6, None, 1, NOW)
-    assert await ground.read(people.group_in, -5) is None
+    await ground.write(groups.bind, 2, -6, None, 1, NOW)
+    assert await ground.read(groups.in_chat, -5) is None
 
 
 async def test_a_file_is_a_cases_once_for_each_purpose(ground: Ground) -> None:

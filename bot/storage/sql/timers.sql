@@ -8,6 +8,10 @@ ON CONFLICT (community_id, kind, subject) DO UPDATE SET due_at = excluded.due_at
 INSERT INTO timers (community_id, kind, subject, due_at) VALUES (:community, :kind, :subject, :due_at)
 ON CONFLICT (community_id, kind, subject) DO NOTHING
 
+-- name: timer_is_set
+-- Whether a time is set for something.
+SELECT due_at FROM timers WHERE community_id = :community AND kind = :kind AND subject = :subject
+
 -- name: timer_clear
 -- Nothing is due any more.
 DELETE FROM timers WHERE community_id = :community AND kind = :kind AND subject = :subject
