@@ -20,8 +20,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.domain.button import encode
+from bot.domain.person import Role
 from bot.domain.screen import Link, Paper, Screen, Tap, Toast
-from bot.domain.vocabulary import Vocabulary
+from bot.domain.staff_list import Wording
+from bot.domain.staff_plan import SheetWords
+from bot.domain.vocabulary import Column, Vocabulary
 
 LANGUAGES = ("zh", "en")
 _SHORT = 700
@@ -57,6 +60,15 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
             for name, words in entries.items():
                 united.setdefault(table, {}).setdefault(name, []).extend(words)
     return Vocabulary.of(united)
+
+
+def sheet_words(language: str, folder: Path | None = None) -> SheetWords:
+    """The words of a staff list that goes out; it can be read again by the vocabulary."""
+    labels = read_labels((folder or messages_folder()) / language)
+    headings = {Column(name): text for name, text in labels["list_column"].items()}
+    roles = {Role(name): text for name, text in labels["role"].items()}
+    own = labels["list_sheet"]
+    return SheetWords(Wording(own["title"], headings, roles), own["claimed"], own["yes"], own["no"])
 
 
 class Renderer:
@@ -142,7 +154,8 @@ class _Voice:
             "moment": self.moment,
             "short": _shorten,
             "word": lambda value, group: self.labels[group][value],
-            "fill": lambda text, data: self._template(text).render(data),
+            "fill": lambda text, data: Markup(self._template(text).render(data)),  # noqa: S704  # it was escaped there
+            "lines": _whole_lines,
             "bar": self.bar,
             "link": link,
         }
@@ -184,6 +197,18 @@ class _Voice:
     @cached_property
     def _weekdays(self) -> list[str]:
         return self.labels["time"]["weekdays"].split()
+
+
+def _whole_lines(html: Markup, most: int) -> Markup:
+    """The first lines of a text that fit into ``most`` characters as people read them."""
+    kept: list[str] = []
+    room = most
+    for line in html.strip().splitlines():
+        room -= len(unescape(line)) + 1
+        if room < 0:
+            return Markup("\n").join([*kept, "…"])
+        kept.append(line)
+    return Markup("\n").join(kept)
 
 
 def _shorten(text: str, most: int = _SHORT) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.actions.context import Context
-from bot.domain.button import MenuButton
-from bot.domain.case import Case, category_name
+from bot.domain.button import MenuButton, Press
+from bot.domain.case import Case, category_name, public_place
 from bot.domain.notice import Kind
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
@@ -25,6 +27,16 @@ MENU = {
 
 async def show_menu(ctx: Context, person: Person, view: str = "home/start", **data: Value) -> None:
     """What the person can do now."""
+    await answer(ctx, person, _menu_screen(ctx, person, view, data))
+
+
+async def show_start(ctx: Context, person: Person, more: Buttons) -> None:
+    """The same at the beginning; ``more`` are buttons below those of the menu."""
+    screen = _menu_screen(ctx, person, "home/start", {})
+    await answer(ctx, person, replace(screen, buttons=(*screen.buttons, *more)))
+
+
+def _menu_screen(ctx: Context, person: Person, view: str, data: dict[str, Value]) -> Screen:
     grid = ctx.community.grid(person.grid) if person.grid else None
     values: dict[str, Value] = {
         "name": person.name,
@@ -33,19 +45,26 @@ async def show_menu(ctx: Context, person: Person, view: str = "home/start", **da
         "title": person.title.value,
         **data,
     }
-    await answer(ctx, person, Screen(view, person.language, values, menu(person)))
+    return Screen(view, person.language, values, menu(person))
 
 
 async def show_mine(ctx: Context, person: Person) -> None:
-    """The person's own reports, the newest first."""
+    """The person's own reports and the cases that they follow, the newest first; and their phone number."""
     found = await cases.reported_by(ctx.tx, ctx.community_id, person.person_id)
-    data: dict[str, Value] = {"cases": [_line(ctx, case, person) for case in found]}
-    await answer(ctx, person, Screen("home/mine", person.language, data, menu(person)))
+    followed = await cases.followed_by(ctx.tx, ctx.community_id, person.person_id)
+    data: dict[str, Value] = {
+        "cases": [_line(ctx, case, person) for case in found],
+        "followed": [_public_line(ctx, case, person) for case in followed],
+    }
+    buttons = (*menu(person), (Tap("phone", Press("phone.open")),))
+    await answer(ctx, person, Screen("home/mine", person.language, data, buttons))
 
 
 async def show_tasks(ctx: Context, person: Person) -> None:
-    """The worker's open cases, the most urgent first."""
+    """The worker's open cases, the most urgent first; and those that were referred to the liaison's department."""
     found = await cases.led_by(ctx.tx, ctx.community_id, person.person_id)
+    for unit in sorted(person.departments):
+        found += [case for case in await cases.referred(ctx.tx, ctx.community_id, unit) if case not in found]
     data: dict[str, Value] = {"cases": [_line(ctx, case, person) for case in found], "now": ctx.now}
     await answer(ctx, person, Screen("home/tasks", person.language, data, menu(person)))
 
@@ -81,11 +100,16 @@ def menu(person: Person) -> Buttons:
     """The buttons of what the person can do, two in a row."""
     holds = {
         "all": True,
-        "worker": person.is_worker,
+        "worker": person.is_worker or bool(person.departments),
         "secretary": has_board(person),
     }
     taps = [Tap(what, MenuButton(what)) for what, who in MENU.items() if holds[who]]
     return tuple(tuple(taps[i : i + 2]) for i in range(0, len(taps), 2))
+
+
+def _public_line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:
+    """A case as a neighbour may see it."""
+    return {**_line(ctx, case, person), "place": public_place(case, ctx.community)}
 
 
 def _line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:

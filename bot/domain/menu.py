@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.domain.permission import Look, What, may
+from bot.domain.permission import Deed, Look, What, may
 from bot.domain.person import Person, Role
 
 
@@ -16,6 +16,7 @@ class Group(StrEnum):
 
     EVERYBODY = "everybody"
     HANDLERS = "handlers"  # to whom cases are given: the workers and the liaisons
+    UNLISTED = "unlisted"  # everybody, but it stands in no menu: few need it, once
 
 
 Who = Group | What
@@ -27,6 +28,9 @@ COMMANDS: dict[str, Who] = {
     "mine": Group.EVERYBODY,
     "tasks": Group.HANDLERS,
     "board": Look.BOARD,
+    "staff_list": Deed.TAKE_LIST,
+    "claim": Group.UNLISTED,
+    "phone": Group.UNLISTED,  # a button below one's own reports
     "settings": Group.EVERYBODY,
     "cancel": Group.EVERYBODY,
     "language": Group.EVERYBODY,
@@ -41,7 +45,7 @@ CHIEF_COMMANDS = (*GROUP_COMMANDS, "bind")
 def has(person: Person, who: Who) -> bool:
     """Whether the person is among them."""
     match who:
-        case Group.EVERYBODY:
+        case Group.EVERYBODY | Group.UNLISTED:
             return True
         case Group.HANDLERS:
             return person.is_worker or person.holds(Role.LIAISON)
@@ -54,8 +58,8 @@ def knows(person: Person, command: str) -> bool:
 
 
 def commands(person: Person) -> tuple[str, ...]:
-    """The commands that a person has."""
-    return tuple(name for name, who in COMMANDS.items() if has(person, who))
+    """The commands that a person is shown."""
+    return tuple(name for name, who in COMMANDS.items() if who is not Group.UNLISTED and has(person, who))
 
 
 def resident_commands() -> tuple[str, ...]:

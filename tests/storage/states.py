@@ -245,7 +245,9 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("staff_places", {"phone": ""}),
     ("staff_places", {"person_id": 77}),
     ("staff_files", {"state": "eaten"}),
-    ("staff_files", {"state": "read"}),
+    ("staff_files", {"state": "read", "file_id": ""}),
+    ("staff_files", {"state": "read", "lines": "[]"}),  # it is read and still at Telegram
+    ("staff_files", {"file_id": ""}),
     ("staff_files", {"lines": "[]"}),
     ("absences", {"deputy": 1}),
     ("absences", {"until_at": 1}),
