@@ -2,7 +2,7 @@
 
 from sandbox.chats import Chat, Topic
 from sandbox.people import Person
-from sandbox.posting import Circumstances, post
+from sandbox.posting import Circumstances, post, remove
 from sandbox.world import World
 
 ICON_COLOR = 0x6FB9F0
@@ -25,3 +25,18 @@ def close_topic(world: World, chat: Chat, actor: Person, topic: Topic, closed: b
     name = "forum_topic_closed" if closed else "forum_topic_reopened"
     post(world, chat, actor, {name: {}}, Circumstances(thread=topic.id))
     return True
+
+
+def delete_topic(world: World, chat: Chat, topic: Topic) -> None:
+    """Delete a topic; its messages go with it, and nobody is told."""
+    del chat.topics[topic.id]
+    messages = chat.messages.values()
+    remove(world, chat, [one.id for one in messages if one.json.get("message_thread_id") == topic.id])
+
+
+def set_forum(chat: Chat, forum: bool) -> None:
+    """Turn the topics of a supergroup on or off; the bot is not told. Without topics all stands in one place."""
+    chat.is_forum = forum
+    if not forum:
+        chat.topics.clear()
+    chat.rename(chat.title)

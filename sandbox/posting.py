@@ -12,23 +12,26 @@ from sandbox.world import World
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """How a message is sent: in reply, in a topic, with which keyboard, protected or not."""
+    """How a message is sent: in reply, in a topic, with which keyboard, protected, in the name of the group."""
 
     reply_to: Message | None = None
     thread: int | None = None
     inline: Json | None = None
     keyboard: Json | None = None
     protected: bool = False
+    anonymous: bool = False
 
 
 PLAIN = Circumstances()
+ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+"""Who stands as the sender of what an administrator says in the name of the group."""
 WORDS = ("entities", "caption", "caption_entities", "link_preview_options")
 
 
 def post(world: World, chat: Chat, sender: Person, content: Json, how: Circumstances = PLAIN) -> Message:
     """Put a message into a chat, show it to the people there and, if a person sent it, tell the bot."""
     json: Json = {"message_id": world.next_message_id(chat), "date": world.clock.date(), "chat": chat.json}
-    json |= {"sender_chat": chat.json} if chat.kind is Kind.CHANNEL else {"from": sender.json}
+    json |= _sender(chat, sender, how)
     _thread(chat, json, how)
     json.update(content)
     if how.inline is not None:
@@ -41,6 +44,12 @@ def post(world: World, chat: Chat, sender: Person, content: Json, how: Circumsta
         told(world, chat, message)
     show(world, chat, "message", message)
     return message
+
+
+def _sender(chat: Chat, sender: Person, how: Circumstances) -> Json:
+    if chat.kind is Kind.CHANNEL:
+        return {"sender_chat": chat.json}
+    return {"from": ANONYMOUS, "sender_chat": chat.json} if how.anonymous else {"from": sender.json}
 
 
 def _thread(chat: Chat, json: Json, how: Circumstances) -> None:

@@ -36,6 +36,7 @@ def told(world: World, chat: Chat, message: Message) -> None:
     """Queue the update of a new message of a person if the bot may see it."""
     message.seen = bot_sees(world, chat, message.json)
     if message.seen:
-        world.met.add(message.sender_id)
+        if "sender_chat" not in message.json:
+            world.met.add(message.sender_id)
         kind = "channel_post" if chat.kind is Kind.CHANNEL else "message"
         world.updates.push(kind, message.json, chat.id)

@@ -15,7 +15,7 @@ from sandbox.world import World
 
 def _pinnable(world: World, params: Params) -> Chat:
     chat = writable_chat(world, params)
-    if chat.kind is not Kind.GROUP and not _may_pin(world, chat):
+    if not _may_pin(world, chat):
         raise BotApiError(errors.PIN_FORBIDDEN)
     return chat
 

@@ -5,9 +5,9 @@ from sandbox.bot_api.access import bot_may, writable_chat
 from sandbox.bot_api.errors import BotApiError
 from sandbox.bot_api.params import Params
 from sandbox.chats import Chat, Topic
-from sandbox.forums import ICON_COLOR, close_topic, create_topic
+from sandbox.forums import ICON_COLOR, close_topic, create_topic, delete_topic
 from sandbox.jsontypes import Json
-from sandbox.posting import Circumstances, post, remove
+from sandbox.posting import Circumstances, post
 from sandbox.world import World
 
 
@@ -69,10 +69,7 @@ def _set_closed(world: World, params: Params, closed: bool) -> bool:
 def delete_forum_topic(world: World, params: Params) -> bool:
     """Serve deleteForumTopic: its messages go with it."""
     chat = _forum(world, params, "delete the topic")
-    topic = _topic(chat, params)
-    del chat.topics[topic.id]
-    messages = chat.messages.values()
-    remove(world, chat, [one.id for one in messages if one.json.get("message_thread_id") == topic.id])
+    delete_topic(world, chat, _topic(chat, params))
     return True
 
 

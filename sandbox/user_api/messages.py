@@ -22,13 +22,15 @@ async def history(request: web.Request, world: World) -> Answer:
 
 
 async def say(request: web.Request, world: World) -> Answer:
-    """POST /api/chats/<chat_id>/messages: a person says something."""
+    """POST /api/chats/<chat_id>/messages: a person says something; `anonymous`: in the name of the group."""
     values = await body(request)
     someone = person(world, values.get("as"))
     chat = chat_for(world, request.match_info["chat_id"], someone)
     check_may_write(chat, someone)
     contents = await _contents(world, values)
     circumstances = _circumstances(chat, values)
+    if circumstances.anonymous and not (chat.kind is Kind.SUPERGROUP and chat.leads(someone.id)):
+        raise Refused("not_an_admin", "only an administrator of a supergroup speaks in its name", 403)
     open_private(world, chat)
     said = [post(world, chat, someone, one, circumstances).json for one in contents]
     if values.get("album"):
@@ -60,7 +62,7 @@ def _circumstances(chat: Chat, values: Json) -> Circumstances:
         thread = reply.json["message_thread_id"]
     if thread is not None and thread not in chat.topics:
         raise Refused("unknown_topic", f"there is no topic {thread}", 404)
-    return Circumstances(reply_to=reply, thread=thread)
+    return Circumstances(reply_to=reply, thread=thread, anonymous=bool(values.get("anonymous")))
 
 
 def check_may_write(chat: Chat, someone: Person) -> None:

@@ -33,6 +33,8 @@ CALLS: tuple[tuple[str, str, Call], ...] = (
     ("POST", "/api/chats/{chat_id}/migrate", chats.to_supergroup),
     ("POST", "/api/chats/{chat_id}/topics", topics.create),
     ("POST", "/api/chats/{chat_id}/topics/{thread}", topics.change),
+    ("DELETE", "/api/chats/{chat_id}/topics/{thread}", topics.delete),
+    ("POST", "/api/chats/{chat_id}/forum", topics.turn),
     ("GET", MESSAGES, messages.history),
     ("POST", MESSAGES, messages.say),
     ("PATCH", MESSAGE, messages.change),

@@ -95,3 +95,53 @@ async def test_renaming(square: Square) -> None:
     chats = await driver.user("GET", f"chats?as={square.alice}")
     assert [chat["title"] for chat in chats] == ["六步", "New"]
     assert chats[1]["last_message"]["new_chat_title"] == "New"
+
+
+async def test_an_administrator_speaks_in_the_name_of_the_group(square: Square) -> None:
+    driver = square.driver
+    chat = await driver.chat("S", [square.alice, square.bob, driver.bot_id], "supergroup")
+    await driver.updates()
+    said = await driver.say(square.alice, chat, "/bind", anonymous=True)
+    assert said["from"]["id"] == 1087968824 and said["from"]["is_bot"] is True
+    assert said["sender_chat"]["id"] == chat == (await driver.updates())[0]["message"]["sender_chat"]["id"]
+    for person, where in (square.bob, chat), (square.alice, square.group):
+        body = {"as": person, "text": "x", "anonymous": True}
+        assert await driver.refused("POST", f"chats/{where}/messages", body) == "not_an_admin"
+
+
+async def test_a_topic_is_deleted_with_all_in_it(square: Square) -> None:
+    driver = square.driver
+    forum = await driver.chat("F", [square.alice, square.bob, driver.bot_id], "forum")
+    made = await driver.user("POST", f"chats/{forum}/topics", {"as": square.alice, "name": "roads"})
+    thread = made["topic"]["message_thread_id"]
+    sent = await driver.bot("sendMessage", chat_id=forum, message_thread_id=thread, text="x")
+    path = f"chats/{forum}/topics/{thread}"
+    assert await driver.refused("DELETE", path, {"as": square.bob}) == "not_an_admin"
+    await driver.user("DELETE", path, {"as": square.alice})
+    answer = await driver.call("editMessageText", chat_id=forum, message_id=sent["message_id"], text="y")
+    assert answer.error == "Bad Request: message to edit not found"
+    answer = await driver.call("sendMessage", chat_id=forum, message_thread_id=thread, text="x")
+    assert answer.error == "Bad Request: message thread not found"
+
+
+async def test_a_supergroup_becomes_a_forum(square: Square) -> None:
+    driver = square.driver
+    chat = await driver.chat("S", [square.alice, square.bob, driver.bot_id], "supergroup")
+    assert "is_forum" not in await driver.bot("getChat", chat_id=chat)
+    await driver.updates()
+    await driver.user("POST", f"chats/{chat}/forum", {"as": square.alice, "forum": True})
+    assert (await driver.bot("getChat", chat_id=chat))["is_forum"] is True
+    assert await driver.updates() == [], "nobody tells the bot"
+    assert await driver.refused("POST", f"chats/{square.group}/forum", {"as": square.alice}) == "bad_request"
+
+
+async def test_a_bot_pins_as_an_administrator_only(square: Square) -> None:
+    driver = square.driver
+    for kind in ("group", "supergroup"):
+        chat = await driver.chat("S", [square.alice, driver.bot_id], kind)
+        sent = await driver.bot("sendMessage", chat_id=chat, text="x")
+        what = {"chat_id": chat, "message_id": sent["message_id"]}
+        refused = await driver.call("pinChatMessage", **what)
+        assert refused.error == "Bad Request: not enough rights to manage pinned messages in the chat"
+        await driver.user("POST", f"chats/{chat}/members", {"promote": [driver.bot_id]})
+        assert await driver.bot("pinChatMessage", **what) is True
