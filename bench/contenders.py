@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,16 +11,21 @@ from bench.moves import Move, Opening, start, tap, text
 ROOT = Path(__file__).parent.parent
 Command = Callable[[str, Path], list[str]]
 Environment = Callable[[str, Path], Mapping[str, str]]
+Prepare = Callable[[Path], Awaitable[None]]
 
 
 def _no_environment(base_url: str, data: Path) -> Mapping[str, str]:  # noqa: ARG001
     return {}
 
 
+async def nothing(data: Path) -> None:
+    """Prepare nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contender:
     """A bot: its command and environment for (base URL, data directory), its script with what must happen before,
-    and the words that it answers with one message."""
+    the words that it answers with one message, and what its data directory holds before its first start."""
 
     name: str
     command: Command
@@ -28,6 +33,7 @@ class Contender:
     words: str = "你好"
     environment: Environment = _no_environment
     openings: list[Opening] = field(default_factory=list)
+    prepare: Prepare = nothing
 
     def missing(self) -> str | None:
         """What is not there of it."""

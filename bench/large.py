@@ -12,12 +12,13 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.contenders import Contender
+from bench.contenders import Contender, nothing
 from bench.figures import Figure, at_most, median, plain
 from bench.liubu_bot import LIUBU
 from bench.process import play
 from bench.telegram import TOKEN, Job
 from bench.town import community
+from bot.domain.consent import VERSION
 from bot.storage import cases
 from bot.storage.schema import migrate
 from bot.storage.sqlite import SqliteDriver
@@ -31,9 +32,10 @@ DAY = 86_400_000
 FILL = """
 PRAGMA synchronous=OFF;
 BEGIN;
-INSERT INTO communities VALUES (1, 'bench', 0);
+INSERT INTO communities (community_id, slug, created_at) VALUES (1, 'bench', 0);
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :many / :each)
-INSERT INTO persons (community_id, person_id, user_id, name, met_at) SELECT 1, i, 100000 + i, '居民', 0 FROM n;
+INSERT INTO persons (community_id, person_id, user_id, name, met_at, consent, consented_at)
+SELECT 1, i, 100000 + i, '居民', 0, :version, 0 FROM n;
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :many)
 INSERT INTO cases (community_id, case_id, grid, category, state, version, text, building, reporter, lead, reported_at,
                    changed_at, due_at, closed_at, dialog_id)
@@ -68,7 +70,7 @@ async def fill(path: Path, many: int) -> None:
     await migrate(driver, NOW)
     await driver.close()
     sql = FILL
-    for name, value in {"many": many, "open": OPEN, "each": EACH, "now": NOW}.items():
+    for name, value in {"many": many, "open": OPEN, "each": EACH, "now": NOW, "version": VERSION}.items():
         sql = sql.replace(f":{name}", str(value))
     connection = sqlite3.connect(path)
     connection.executescript(sql)
@@ -100,7 +102,7 @@ async def _time(store: Store, work: Work, rounds: int) -> float:
 def _on(folder: Path, toml: Path | None) -> Contender:
     """Our bot on the data in that folder; on the demo community where no other is named."""
     values = {"LIUBU_TOKEN": TOKEN, "LIUBU_DATA": str(folder)} | ({"LIUBU_COMMUNITY": str(toml)} if toml else {})
-    return replace(LIUBU, environment=lambda base_url, _: {**values, "LIUBU_API_URL": base_url})
+    return replace(LIUBU, prepare=nothing, environment=lambda base_url, _: {**values, "LIUBU_API_URL": base_url})
 
 
 async def run(quick: bool) -> list[Figure]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from bench.agreed import agree
 from bench.contenders import Contender
 from bench.moves import start, tap, text
 from bench.telegram import TOKEN
@@ -40,4 +41,4 @@ def _environment(base_url: str, data: Path) -> Mapping[str, str]:
     }
 
 
-LIUBU = Contender("liubu", _command, SCRIPT, environment=_environment, openings=openings())
+LIUBU = Contender("liubu", _command, SCRIPT, environment=_environment, openings=openings(), prepare=agree)

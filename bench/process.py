@@ -109,6 +109,7 @@ async def play(contender: Contender, job: Job) -> dict[str, Any]:
     with TemporaryDirectory(prefix="bench-") as folder:
         async with server(job) as telegram:
             bot = Bot(contender, telegram.base_url, Path(folder))
+            await contender.prepare(Path(folder))
             await bot.start()
             try:
                 return await _watch(telegram, bot, job)

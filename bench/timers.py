@@ -21,7 +21,7 @@ DAY = 86_400_000
 FILL = """
 PRAGMA synchronous=OFF;
 BEGIN;
-INSERT INTO communities VALUES (1, 'bench', 0);
+INSERT INTO communities (community_id, slug, created_at) VALUES (1, 'bench', 0);
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {many})
 INSERT INTO timers (community_id, kind, subject, due_at)
 SELECT 1, 'deadline', i, {now} + {day} + i * 777 % {day} FROM n;

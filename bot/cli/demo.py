@@ -14,12 +14,14 @@ from bot.config import demo_path, load_residents
 from bot.domain.community import Community, Staff
 from bot.domain.person import Role
 from bot.errors import LiubuError
+from bot.handlers.gate import AGREE
 from bot.render import Renderer
 
 #: Made up for the sandbox, which is reached from this machine only; no bot of Telegram has it.
 TOKEN = "7000000001:sandbox-demo-token"  # noqa: S105
 _PATIENCE = 20.0
 _GRACE = 5.0
+_LOOK = 0.05
 
 
 @asynccontextmanager
@@ -60,6 +62,27 @@ async def populate(url: str, community: Community) -> None:
             chat = await _post(session, "/api/chats", group)
             start = {"as": secretary, "payload": f"g{grid.number}", "chat_id": chat["chat"]["id"]}
             await _post(session, "/api/start", start)
+
+
+async def agree(url: str, community: Community) -> None:
+    """Let the staff agree to the notice on data, as soon as the bot shows it to them; residents do it themselves."""
+    async with aiohttp.ClientSession(url, raise_for_status=True) as session:
+        for user_id in sorted({staff.user_id for staff in community.staff}):
+            notice = await _notice(session, user_id)
+            tap = {"as": user_id, "chat_id": user_id, "message_id": notice, "data": AGREE}
+            await _post(session, "/api/taps", tap)
+
+
+async def _notice(session: aiohttp.ClientSession, user_id: int) -> int:
+    """The message with the notice."""
+    async with asyncio.timeout(_PATIENCE):
+        while True:
+            async with session.get(f"/api/chats/{user_id}/messages", params={"as": user_id, "after": 0}) as response:
+                for message in await response.json():
+                    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+                    if any(button.get("callback_data") == AGREE for row in rows for button in row):
+                        return int(message["message_id"])
+            await asyncio.sleep(_LOOK)
 
 
 async def _move_in(session: aiohttp.ClientSession, staff: Staff, community: Community) -> None:

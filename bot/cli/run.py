@@ -94,7 +94,7 @@ async def _run_demo(known: Settings) -> None:
                 return
             follower = asyncio.create_task(Follower(url, clock, app.settle).run())
             running = asyncio.create_task(app.run())
-            moving_in = asyncio.create_task(demo.populate(url, app.community))
+            moving_in = asyncio.create_task(_move_in(url, app))
             await asyncio.wait({running, moving_in}, return_when=asyncio.FIRST_COMPLETED)
             if moving_in.done():
                 moving_in.result()
@@ -105,6 +105,11 @@ async def _run_demo(known: Settings) -> None:
         finally:
             await app.close()
             await _end(follower)
+
+
+async def _move_in(url: str, app: App) -> None:
+    await demo.populate(url, app.community)
+    await demo.agree(url, app.community)
 
 
 def _calm_collector() -> None:

@@ -48,6 +48,7 @@ async def _report(left: Phone, right: Phone, look: Look) -> None:
     await left.taps("我要上报", left.bubble("都可以在这里上报"))
 
     await expect(left.part("chat-title")).to_have_text(BOT)
+    await _agrees(left)
     await left.sees("是什么事？")
     await left.taps("路灯不亮")
     await left.sees("路灯不亮", "请说说是什么情况")
@@ -67,6 +68,13 @@ async def _report(left: Phone, right: Phone, look: Look) -> None:
     await expect(card).not_to_contain_text(REPORTER)
     await expect(card).not_to_contain_text("散场")
     await look("report")
+
+
+async def _agrees(phone: Phone) -> None:
+    """At the first contact the notice on data comes, and what was asked for after it."""
+    notice = await phone.sees("先说一下您的信息怎么用", "/mydata")
+    await phone.taps("同意，继续", notice)
+    await expect(notice).to_contain_text("您已同意")
 
 
 async def _assign(left: Phone, right: Phone, look: Look) -> None:
@@ -146,6 +154,7 @@ async def report_by_phone(page: Page, url: str, look: Look) -> None:
     await right.opens(GRID)
     await right.sees("1号 · 楼道堆物", "已立案", "51号楼")
     await right.taps("我要上报", right.bubble("都可以在这里上报"))
+    await _agrees(right)
     await _tell_boxes(right, "51号楼楼道走不过去")
     similar = await right.sees("附近已经有人上报过", "1号 · 楼道堆物")
     await right.shows_photo(similar)
@@ -159,6 +168,7 @@ async def _report_boxes(phone: Phone, look: Look) -> None:
     await phone.opens(GRID)
     await phone.taps("我要上报", phone.bubble("都可以在这里上报"))
     await expect(phone.part("chat-title")).to_have_text(BOT)
+    await _agrees(phone)
     await _tell_boxes(phone, "二单元一楼堆了纸箱和自行车，老人过不去", stairs(cluttered=True))
     await phone.sees("请看一遍", "楼道堆物", "51号楼")
     await fits(phone.page)

@@ -19,6 +19,8 @@ from tests.town import buttons, labels, said
 Message = dict[str, Any]
 #: Without a photo step; the last is private and has nothing similar, the first has a deadline of 12 hours.
 CATEGORIES = ("电梯故障", "噪音扰民")
+#: Under the notice on data, which everybody sees at their first contact.
+AGREE = "同意，继续"
 _LOOK = 0.03
 _PATIENCE = 3.0
 
@@ -87,7 +89,10 @@ class Reporter:
             change = asyncio.create_task(self.crowd.until_change(self.user_id))
             await asyncio.sleep(0)  # it looks before anything is done
             question = self._question(began) if began else None
-            if question is None:
+            notice = next((m for m in self.crowd.chat(self.user_id) if AGREE in labels(m)), None)
+            if notice is not None:
+                await self.crowd.tap(self.user_id, notice, AGREE)
+            elif question is None:
                 began = await self._start()
             else:
                 await self._answer(question, text, category, building)
@@ -153,10 +158,12 @@ class Office:
 
 def _decision(message: Message) -> str | None:
     known = labels(message)
+    if AGREE in known:
+        return AGREE
     if "返回" in known:
         return known[0]  # the most fitting worker
     return "指派" if "指派" in known else None
 
 
 def _acceptance(message: Message) -> str | None:
-    return "接单" if "接单" in labels(message) else None
+    return next((label for label in (AGREE, "接单") if label in labels(message)), None)

@@ -17,15 +17,18 @@ from bot.config import demo_path
 from sandbox.server import Sandbox
 from sandbox.server import start as start_sandbox
 from tests.crash import records
+from tests.crash.crowd import AGREE
 from tests.crash.process import BotProcess, liubu
 
 _PATIENCE = 40.0
 WORKER = 1021
+#: What the bot has said when all is ready: the notice, and the menu.
+KNOWN = 2
 
 
 @asynccontextmanager
 async def running(data: Path, **settings: str) -> AsyncIterator[tuple[Sandbox, BotProcess, aiohttp.ClientSession]]:
-    """A sandbox with one person and the bot's process, ready."""
+    """A sandbox with one person, who has agreed to the notice on data, and the bot's process, ready."""
     sandbox = await start_sandbox(log=True)
     known = {"LIUBU_TOKEN": sandbox.token, "LIUBU_SANDBOX": sandbox.url, "LIUBU_DATA": str(data), **settings}
     bot = BotProcess(known, data / "bot.log")
@@ -35,6 +38,10 @@ async def running(data: Path, **settings: str) -> AsyncIterator[tuple[Sandbox, B
             await bot.start()
             await session.post("/api/start", json={"as": WORKER})
             await until_said(sandbox, 1)
+            notice = list(sandbox.world.chats[WORKER].messages.values())[-1].json["message_id"]
+            tap = {"as": WORKER, "chat_id": WORKER, "message_id": notice, "button": AGREE}
+            await session.post("/api/taps", json=tap)
+            await until_said(sandbox, KNOWN)
             yield sandbox, bot, session
     finally:
         bot.kill()
@@ -55,14 +62,14 @@ async def test_sigterm_under_load_leaves_nothing_half_done(tmp_path: Path) -> No
         body = {"as": WORKER, "text": "/mine"}
         for _ in range(60):
             await session.post(f"/api/chats/{WORKER}/messages", json=body)
-        await until_said(sandbox, 5)
+        await until_said(sandbox, KNOWN + 4)
         code, seconds = await bot.stop()
         assert code == 0 and seconds < 3
         known = await records.read(tmp_path, None)
         assert not known.queues["message sending"], "what was being sent has been settled"
 
         await bot.start()
-        await until_said(sandbox, 61)
+        await until_said(sandbox, KNOWN + 60)
         assert (await bot.stop())[0] == 0
         texts = [m.json.get("text", "") for m in sandbox.world.chats[WORKER].messages.values()]
         assert sum("没有上报过" in text for text in texts) == 60 and not any("重发" in text for text in texts)
@@ -73,12 +80,12 @@ async def test_sigterm_while_telegram_keeps_silent_takes_no_longer(tmp_path: Pat
         fault = {"method": "sendMessage", "kind": "timeout_after_delivery", "times": 1}
         await session.post("/api/faults", json=fault)
         await session.post(f"/api/chats/{WORKER}/messages", json={"as": WORKER, "text": "/mine"})
-        await until_said(sandbox, 2)
+        await until_said(sandbox, KNOWN + 1)
         code, seconds = await bot.stop()
         assert code == 0 and seconds < 3
 
         await bot.start()
-        await until_said(sandbox, 3)
+        await until_said(sandbox, KNOWN + 2)
         newest = list(sandbox.world.chats[WORKER].messages.values())[-1]
         assert newest.json["text"].startswith("（重发）"), "nobody knows whether the first arrived"
 
