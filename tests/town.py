@@ -184,9 +184,14 @@ class Town:
         return self.staff(Role.SECRETARY)
 
     async def group(self, grid: int, *more: int) -> int:
-        """Make the group of a grid with its workers and further members, bound by the secretary; its chat id."""
+        """Make the group of a grid with its workers and further members, bound by the secretary; its chat id.
+
+        The bot is an administrator who may pin, as a startgroup link asks for it.
+        """
         workers = [s.user_id for s in self.community.staff if s.grid in (grid, None)]
-        body = {"title": f"第{grid}网格群", "members": [*workers, *more], "admins": [self.secretary.user_id]}
+        bot = self.sandbox.world.bot.id
+        admins = [self.secretary.user_id, bot]
+        body = {"title": f"第{grid}网格群", "members": [*workers, *more, bot], "admins": admins}
         chat = await self.post("/api/chats", body)
         chat_id: int = chat["chat"]["id"]
         start = {"as": self.secretary.user_id, "payload": f"g{grid}", "chat_id": chat_id}

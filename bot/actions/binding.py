@@ -136,7 +136,8 @@ async def bind(ctx: Context, actor: Person, grid: int, where: Where, *, tapped: 
     await groups.bind(ctx.tx, ctx.community_id, grid, where.chat_id, where.thread, actor.person_id, ctx.now)
     facts = {"grid": grid, "chat": where.chat_id, "before": elsewhere.chat_id if elsewhere else None}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "group.bound", **facts)
-    await group_actions.show_bound(ctx, group, fresh=not tapped)
+    # The question which grid it is becomes the answer, unless that stands in another topic.
+    await group_actions.show_bound(ctx, group, fresh=where.thread is not None and not tapped)
     await group_actions.show_top(ctx, group, pin=True)
     await group_actions.show_cases(ctx, group, missed)
     await group_actions.survey(ctx, grid)
