@@ -86,11 +86,6 @@ async def sweep(tx: Tx, community: int) -> int:
     return await tx.run("places_sweep", community=community)
 
 
-async def forget(tx: Tx, community: int, person: int) -> int:
-    """Take everything off the list that a person claimed; how many places."""
-    return await tx.run("places_forget", community=community, person=person)
-
-
 async def places(tx: Tx, community: int) -> list[Listed]:
     """The whole list, in the order in which it came, without those who have left."""
     await sweep(tx, community)

@@ -16,7 +16,7 @@ from bot.domain.screen import Screen, Tap, Value
 from bot.flows.engine import Answers, Neighbour, World
 from bot.render import LANGUAGES
 from tests.made import ENDED, NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
-from tests.messages import greatest_privacy
+from tests.messages import greatest_privacy, greatest_safety, greatest_staff_list
 
 #: What a mischievous neighbour writes: it must come out as it was.
 MARK = "<b>&amp;\"'{{x}}"
@@ -38,6 +38,8 @@ def everything() -> Iterator[Screen]:
         yield from _home(language)
         yield from _short(language)
         yield from greatest_privacy.screens(language)
+        yield from greatest_staff_list.screens(language)
+        yield from greatest_safety.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:
@@ -114,6 +116,7 @@ def _answers(photos: int) -> Answers:
         "case_id": LARGEST,
         "note": LONG_NOTE,
         "tasks": [{"number": LARGEST, "category": "类" * 40}] * 5,
+        "question": LONG_NOTE,
     }
 
 
@@ -141,7 +144,8 @@ def _home(language: str) -> Iterator[Screen]:
     for code in REFUSALS:
         yield Screen("home/refused", language, {**menu, "code": code})
     for many in (0, 20):
-        yield Screen("home/mine", language, {"cases": [line] * many})
+        followed: list[Value] = [line, {**line, "place": None}]
+        yield Screen("home/mine", language, {"cases": [line] * (many // 2), "followed": followed * (many // 4)})
         yield Screen("home/tasks", language, {"cases": [line, {**line, "due_at": None}] * (many // 2), "now": NOW + 1})
     lines: list[Value] = [{"state": s.value, "many": LARGEST, "overdue": LARGEST} for s in State if s not in ENDED]
     yield Screen("home/board", language, {"lines": lines, "total": LARGEST, "overdue": LARGEST, "now": NOW})

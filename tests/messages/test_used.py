@@ -26,8 +26,8 @@ from bot.render import LANGUAGES, messages_folder, read_labels
 
 FOLDER = messages_folder()
 BOT = FOLDER.parent / "bot"
-FILTERS = ("word", "fill", "bar", "moment", "short", "link")
-VIEW = re.compile(r"[a-z]+/[a-z_]+")
+FILTERS = ("word", "fill", "bar", "moment", "short", "link", "lines")
+VIEW = re.compile(r"[a-z_]+/[a-z_]+")
 #: Acts that are buttons on a card; the program opens.
 BUTTON_ACTS = {act.value for act in Act} - {Act.OPEN}
 #: Acts that are done by the tap itself; feedback is a dialog.
@@ -221,6 +221,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"post"}  # who somebody is, behind a name in the sandbox
     known |= {"right", "relation"}  # the table of permissions
     known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list
+    known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     assert set(labels("zh")) - {"key"} == known
 
 
@@ -237,7 +238,7 @@ def test_everything_said_at_the_terminal_has_a_sentence() -> None:
 
 
 def test_every_view_asks_for_known_filters_only() -> None:
-    used = {name for text in views("zh").values() for name in re.findall(r"\|\s*(\w+)", text)}
+    used = {name for text in views("zh").values() for name in re.findall(r"(?:\||\{% filter)\s*(\w+)", text)}
     assert used == {*FILTERS, "format"}
 
 

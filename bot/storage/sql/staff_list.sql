@@ -63,10 +63,6 @@ WHERE community_id = :community AND place_id = :place AND person_id IS NULL
 -- Whoever has that number is called so from now on.
 UPDATE staff_places SET name = :name WHERE community_id = :community AND phone = :phone AND name <> :name
 
--- name: places_forget
--- Take everything off the list that somebody claimed.
-DELETE FROM staff_places WHERE community_id = :community AND person_id = :person
-
 -- name: phones_shown
 -- The numbers that people have shown to be their own.
 SELECT person_id, phone FROM persons WHERE community_id = :community AND phone IS NOT NULL ORDER BY person_id
