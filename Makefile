@@ -6,7 +6,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 export PORT LIUBU_DATA
 
-.PHONY: run test lint bench pictures clean
+.PHONY: run setup test lint bench pictures clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -15,6 +15,9 @@ $(READY): pyproject.toml constraints.txt
 
 run: $(READY)   ## the bot: in the sandbox, or on Telegram when LIUBU_TOKEN is set
 	@exec $(VENV)/bin/liubu run
+
+setup: $(READY) ## a community of your own, by answering questions (ARGS for its options)
+	@exec $(VENV)/bin/liubu setup $(ARGS)
 
 test: $(READY)  ## every test that this machine can run
 	$(VENV)/bin/python -m pytest -n 2

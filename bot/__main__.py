@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import audit, check, doctor, permissions, run
+from bot.cli import audit, check, doctor, permissions, run, setup
 
 cli = typer.Typer(
     help="六步 Liubu: from a neighbour's report to the closed case.",
@@ -13,6 +13,7 @@ cli = typer.Typer(
     add_completion=False,
 )
 cli.command("run")(run.command)
+cli.command("setup")(setup.command)
 cli.command("check")(check.command)
 cli.command("doctor")(doctor.command)
 cli.command("permissions")(permissions.command)

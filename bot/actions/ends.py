@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
-from bot.actions import drafts, notices
+from bot.actions import drafts, invitations, notices, phones, relays
+from bot.actions import leave as leave_actions
 from bot.actions.context import Context
+from bot.domain.block import Reason
 from bot.domain.media import Attachment
 from bot.domain.person import Person
-from bot.domain.screen import Screen
+from bot.domain.screen import Screen, Value
 from bot.errors import Refused
-from bot.flows import engine, feedback, report
+from bot.flows import appeal, block, engine, feedback, invite, leave, phone, plain, relay, report
 from bot.flows.engine import Answers, Done, Flow
 from bot.storage import outbox, people
 from bot.storage.cases import Report
@@ -29,8 +32,16 @@ class Begin:
     answers: Answers
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """It cannot be done now: the dialog stays where it is, nothing is lost; ``problem`` says why."""
+
+    problem: str
+    details: Mapping[str, Value]
+
+
 #: What a dialog's last message shows then; None: it has become something else (a case's card).
-After = Screen | Begin | None
+After = Screen | Begin | Stay | None
 End = Callable[[Context, Person, Dialog, Done], Awaitable[After]]
 
 
@@ -39,20 +50,38 @@ async def _report(ctx: Context, person: Person, dialog: Dialog, done: Done) -> A
         return await _follow(ctx, person, int(done.result.removeprefix("follow.")))
     answers = done.answers
     place = report.place_of(answers)
-    told = Report(answers["grid"], answers["category"], answers["text"], place, person.person_id, dialog.dialog_id)
+    hidden = report.is_anonymous(answers, ctx.community)
+    told = Report(
+        answers["grid"], answers["category"], answers["text"], place, person.person_id, dialog.dialog_id, hidden
+    )
     files = engine.attachments(answers, "photos") + engine.attachments(answers, "voices")
-    case = await case_actions.file(ctx, told, files)
+    try:
+        case = await case_actions.file(ctx, told, files)
+    except Refused as refusal:
+        return await _kept_back(ctx, person, refusal)
     # The last step's message becomes the card of the case, so that nothing more is sent.
     await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, notices.slot(case), ctx.now)
     await people.set_habit(ctx.tx, ctx.community_id, person.person_id, case.grid, place.building, case.category)
     return None
 
 
+async def _kept_back(ctx: Context, person: Person, refusal: Refused) -> After:
+    """Too many in an hour can wait; who is blocked is told so once more."""
+    if refusal.code == "report.too_many":
+        at, most = refusal.data["at"], refusal.data["most"]
+        assert isinstance(at, int)  # noqa: S101  # as the refusal was made
+        assert isinstance(most, int)  # noqa: S101  # the same
+        return Stay("too_many_reports", {"at": at, "most": most, "office": ctx.community.office})
+    return await block_actions.told(ctx, person)
+
+
 async def _follow(ctx: Context, person: Person, number: int) -> After:
     try:
         news = await case_actions.follow(ctx, person, number)
-    except Refused:  # it was closed or withdrawn meanwhile
-        news = False
+    except Refused as refusal:
+        if refusal.code == "block.standing":
+            return await block_actions.told(ctx, person)
+        news = False  # it was closed or withdrawn meanwhile
     if not news:
         return Screen("dialog/following", person.language, {"number": number})
     await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, f"case:{number}", ctx.now)
@@ -71,10 +100,77 @@ async def _feedback(ctx: Context, person: Person, _dialog: Dialog, done: Done) -
     return Screen("feedback/thanks", person.language, {"number": number})
 
 
+async def _invite(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    try:
+        number = await invitations.make(ctx, person, invite.offer(done.answers))
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    # The last step's message becomes the one with the link.
+    slot = invitations.slot(number)
+    await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, slot, ctx.now)
+    return None
+
+
+async def _ask(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    number = done.answers["case_id"]
+    try:
+        await relays.ask(ctx, person, number, done.answers["words"])
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": number})
+    return Screen("relay/asked", person.language, {"number": number})
+
+
+async def _answer(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    number = done.answers["case_id"]
+    try:
+        await relays.answer(ctx, person, done.answers["relay_id"], done.answers["words"])
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": number})
+    return Screen("relay/answered", person.language, {"number": number})
+
+
+async def _phone(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    await phones.keep(ctx, person, done.answers["phone"])
+    return None
+
+
+async def _block(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    told = done.answers
+    try:
+        return await block_actions.make(
+            ctx, person, told["person"], Reason(told["reason"]), told.get("words", ""), told["days"]
+        )
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+
+
+async def _appeal(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    try:
+        return await block_actions.appeal(ctx, person, done.answers["block"], done.answers["text"])
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+
+
+async def _leave(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    try:
+        absence = await leave_actions.go(ctx, person, done.answers["until"], done.answers["deputy"])
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    return await leave_actions.view(ctx, person, absence)
+
+
 #: Every dialog that there is, with what it leads to.
 TABLE: tuple[tuple[Flow, End], ...] = (
     (report.REPORT, _report),
+    (plain.PLAIN, _report),
+    (block.BLOCK, _block),
+    (appeal.APPEAL, _appeal),
     (feedback.FEEDBACK, _feedback),
+    (relay.QUESTION, _ask),
+    (relay.REPLY, _answer),
+    (phone.PHONE, _phone),
+    (invite.INVITE, _invite),
+    (leave.LEAVE, _leave),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

@@ -34,23 +34,35 @@ def settings() -> Settings:
 def community(known: Settings) -> Community:
     """The community, or the end of the program with what is wrong."""
     try:
-        return load_community(known.community or demo_path() / "community.toml")
+        return load_community(community_file(known))
     except LiubuError as error:
         fail(error)
 
 
-def with_store(known: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
-    """Do something with the opened store, or end the program with what is wrong."""
+def community_file(known: Settings) -> Path:
+    """The community's file; without a token and without a file that is named it is the demo's.
+
+    LiubuError if there is none yet.
+    """
+    if known.community is None and known.token is None:
+        return demo_path() / "community.toml"
+    if known.community is None and not known.own_community.exists():
+        raise LiubuError("setup.missing", path=known.own_community)
+    return known.own_community
+
+
+def with_store(known: Settings, work: Callable[[Store], Awaitable[T]], folder: Path | None = None) -> T:
+    """Do something with the opened store, or end the program with what is wrong; ``folder`` as in :func:`store`."""
     try:
-        return asyncio.run(_with_store(store(known), work))
+        return asyncio.run(_with_store(store(known, folder), work))
     except LiubuError as error:
         fail(error)
 
 
-def store(known: Settings) -> Store:
-    """The store that the settings name, not yet opened."""
+def store(known: Settings, folder: Path | None = None) -> Store:
+    """The store that the settings name, not yet opened; in another ``folder``, if one is given."""
     url = known.database_url.get_secret_value() if known.database_url else None
-    return open_store(url, data_folder(known))
+    return open_store(url, folder or data_folder(known))
 
 
 def data_folder(known: Settings) -> Path:

@@ -26,9 +26,9 @@ def tell(error: LiubuError) -> str:
     return "\n".join(sentences[error.code].format(**error.data) for sentences in texts)
 
 
-def say(code: str, **data: object) -> str:
-    """A sentence for the terminal in both languages."""
-    return "\n".join(_sentences(language)[code].format(**data) for language in LANGUAGES)
+def say(code: str, *, only: str | None = None, **data: object) -> str:
+    """A sentence for the terminal in both languages, or in one ``only``."""
+    return "\n".join(_sentences(language)[code].format(**data) for language in ((only,) if only else LANGUAGES))
 
 
 def _sentences(language: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,10 +12,10 @@ from bot.config.document import Document, open_document
 from bot.config.grids import read_grids
 from bot.config.staff import read_staff
 from bot.config.table import Table, guess
-from bot.domain.community import Community, Policy
+from bot.domain.community import CaseKind, CategoryGroup, Community, Policy
 
 USUAL_TIMEZONE = "Asia/Shanghai"
-_SLUG = re.compile(r"[a-z0-9_-]{1,32}")
+SLUG = re.compile(r"[a-z0-9_-]{1,32}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -33,16 +34,19 @@ def _read(document: Document) -> Community:
     head = top.table("community")
     grids = read_grids(top)
     name = head.text("name")
+    slug = head.matching("slug", SLUG, "bad_slug")
+    groups = read_groups(top)
     community = Community(
-        slug=head.matching("slug", _SLUG, "bad_slug"),
+        slug=slug,
         name=name,
         name_en=head.text("name_en", required=False) or name,
         timezone=_timezone(head),
         grids=grids,
-        groups=read_groups(top),
+        groups=groups,
         staff=read_staff(top, grids),
-        policy=_policy(top.table("policy")),
+        policy=_policy(top.table("policy"), groups),
         office=head.text("office", required=False),
+        departments=head.texts("departments"),
     )
     head.close()
     top.close()
@@ -60,7 +64,7 @@ def _timezone(head: Table) -> ZoneInfo:
         return ZoneInfo(USUAL_TIMEZONE)
 
 
-def _policy(table: Table) -> Policy:
+def _policy(table: Table, groups: Sequence[CategoryGroup]) -> Policy:
     usual = Policy()
     policy = Policy(
         idle_dialog_ms=table.duration("idle_dialog", usual.idle_dialog_ms),
@@ -70,9 +74,26 @@ def _policy(table: Table) -> Policy:
         board_at=table.matching("board_at", _TIME, "bad_time", required=False) or usual.board_at,
         max_photos=_number(table, "max_photos", 1, 50, usual.max_photos),
         max_text=_number(table, "max_text", 100, 4_000, usual.max_text),
+        max_reports_per_hour=_number(table, "max_reports_per_hour", 1, 1_000, usual.max_reports_per_hour),
+        max_reports_per_hour_staff=_number(
+            table, "max_reports_per_hour_staff", 1, 1_000, usual.max_reports_per_hour_staff
+        ),
+        plain_category=_plain_category(table, groups),
     )
     table.close()
     return policy
+
+
+def _plain_category(table: Table, groups: Sequence[CategoryGroup]) -> str:
+    """The key of a category for what fits nowhere; not of an emergency, which wakes people."""
+    key = table.text("plain_category", required=False)
+    known = {category.key: category for group in groups for category in group.categories}
+    if key and key not in known:
+        table.problem("unknown_value", "plain_category", value=key, allowed=", ".join(known))
+        return ""
+    if key and known[key].kind is CaseKind.EMERGENCY:
+        table.problem("plain_urgent", "plain_category", value=key)
+    return key
 
 
 def _number(table: Table, key: str, least: int, most: int, usual: int) -> int:

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     """A PostgreSQL address; None keeps everything in an SQLite file under ``data``."""
     data: Path = Path("data")
     community: Path | None = None
-    """The ``community.toml``; None takes the demo community."""
+    """The ``community.toml``; None takes the one under ``data``, or in the sandbox the demo community."""
     sandbox: str | None = Field(default=None, pattern=r"^https?://")
     """The address of a running sandbox to use instead of Telegram: its Bot API, and its clock."""
     api_url: str = Field(default="https://api.telegram.org", pattern=r"^https?://")
@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     request_timeout: float = Field(default=10, gt=0, le=600)
     """Seconds that one request to Telegram may take."""
     log: Literal["console", "json"] = "console"
+
+    @property
+    def own_community(self) -> Path:
+        """Where ``liubu setup`` keeps the community's file, unless told otherwise."""
+        return self.community or self.data / "community.toml"
 
 
 def load_settings() -> Settings:

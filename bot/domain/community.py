@@ -71,6 +71,11 @@ class Category:
     words: tuple[str, ...] = ()
     common: bool = False
 
+    @property
+    def is_public(self) -> bool:
+        """Whether neighbours may know where such a case is. Never of a dispute: its place names the other party."""
+        return self.visibility is Visibility.PUBLIC and self.kind is not CaseKind.DISPUTE
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryGroup:
@@ -107,6 +112,10 @@ class Policy:
     board_at: str = "08:00"
     max_photos: int = 10
     max_text: int = 2_000
+    max_reports_per_hour: int = 5
+    max_reports_per_hour_staff: int = 30
+    #: The key of the category of what fits nowhere, for those who cannot say what it is; "": found by itself.
+    plain_category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,8 @@ class Community:
     policy: Policy = field(default_factory=Policy)
     #: The telephone of the community's office, for those who cannot or do not want to use the bot; "" if not given.
     office: str = ""
+    #: The departments and companies to which cases are referred, as they are proposed for a liaison.
+    departments: tuple[str, ...] = ()
     #: All categories of the second level, in the order of the file.
     categories: tuple[Category, ...] = field(init=False, repr=False, compare=False)
     _by_key: dict[str, Category] = field(init=False, repr=False, compare=False)
@@ -145,6 +156,16 @@ class Community:
     def category(self, key: str) -> Category | None:
         """The category of that key, or None."""
         return self._by_key.get(key)
+
+    @property
+    def plain_category(self) -> Category:
+        """The category of what fits nowhere: the one that the policy names, else one that wakes and shows nobody."""
+
+        def risk(category: Category) -> tuple[bool, bool, bool, bool]:
+            urgent, dispute = category.kind is CaseKind.EMERGENCY, category.kind is CaseKind.DISPUTE
+            return (urgent, category.is_public, bool(category.words), dispute)
+
+        return self._by_key.get(self.policy.plain_category) or min(self.categories, key=risk)
 
     def group(self, key: str) -> CategoryGroup | None:
         """The group of categories of that key, or None."""

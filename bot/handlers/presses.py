@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.domain.button import Press
-from bot.handlers import anonymity, binding, gate, invitations, phones, referrals, relays, settings, staff_list
+from bot.handlers import (
+    anonymity,
+    binding,
+    gate,
+    invitations,
+    leave,
+    phones,
+    referrals,
+    relays,
+    settings,
+    staff,
+    staff_list,
+)
+from bot.handlers import blocks as block_handlers
+from bot.handlers import help as help_handlers
 from bot.handlers.desk import Courtesies, Pressed
 
 PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **binding.PRESSES,
+    **block_handlers.PRESSES,
+    **help_handlers.PRESSES,
     **gate.PRESSES,
     **anonymity.PRESSES,
     **phones.PRESSES,
@@ -18,4 +34,6 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **invitations.PRESSES,
     **settings.PRESSES,
     **staff_list.PRESSES,
+    **leave.PRESSES,
+    **staff.PRESSES,
 }

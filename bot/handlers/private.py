@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.actions import cases, claims, dialogs, drafts, home, people, residents
+from bot.domain import menu
 from bot.domain.invitation import is_payload
 from bot.domain.media import MediaKind
 from bot.domain.screen import Screen
 from bot.errors import Refused
 from bot.flows import feedback, report
 from bot.flows.engine import Answers, Contact, Files, Input, Spot, Unusable, Words
-from bot.handlers import gate, invitations, phones, proof, settings, staff_list
+from bot.handlers import blocks as block_handlers
+from bot.handlers import gate, invitations, leave, phones, proof, settings, staff, staff_list
+from bot.handlers import help as help_handlers
 from bot.handlers.desk import NOTHING, Courtesies, Heard
 from bot.handlers.incoming import Content
 
@@ -53,11 +56,6 @@ async def tasks(heard: Heard) -> None:
     await home.show_tasks(heard.ctx, heard.person)
 
 
-async def help_(heard: Heard) -> None:
-    """/help."""
-    await home.show_menu(heard.ctx, heard.person, "home/help")
-
-
 async def cancel(heard: Heard) -> None:
     """/cancel."""
     if not await dialogs.cancel(heard.ctx, heard.person):
@@ -71,15 +69,12 @@ async def language(heard: Heard) -> None:
 
 
 async def board(heard: Heard) -> None:
-    """/board, for secretaries; for everybody else it does not exist."""
-    if home.has_board(heard.person):
-        await home.show_board(heard.ctx, heard.person)
-    else:
-        await unknown(heard)
+    """/board."""
+    await home.show_board(heard.ctx, heard.person)
 
 
 async def unknown(heard: Heard) -> None:
-    """A command that there is not."""
+    """A command that there is not, or not for this person."""
     await home.show_menu(heard.ctx, heard.person, "home/unknown")
 
 
@@ -93,12 +88,15 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     "board": board,
     "cancel": cancel,
     "language": language,
-    "help": help_,
     **gate.COMMANDS,
+    **block_handlers.COMMANDS,
+    **help_handlers.COMMANDS,
     **phones.COMMANDS,
     **invitations.COMMANDS,
     **settings.COMMANDS,
     **staff_list.COMMANDS,
+    **leave.COMMANDS,
+    **staff.COMMANDS,
 }
 
 
@@ -106,7 +104,7 @@ async def handle(heard: Heard) -> Courtesies:
     """A private message: a command, a worker's proof, an answer in a dialog, or something new."""
     said = heard.said
     if said.command is not None:
-        await COMMANDS.get(said.command, unknown)(heard)
+        await (COMMANDS[said.command] if menu.knows(heard.person, said.command) else unknown)(heard)
     elif await proof.is_proof(heard):
         return await proof.take(heard)
     elif said.content.contact and not await phones.is_meant(heard):

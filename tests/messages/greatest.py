@@ -16,7 +16,7 @@ from bot.domain.screen import Screen, Tap, Value
 from bot.flows.engine import Answers, Neighbour, World
 from bot.render import LANGUAGES
 from tests.made import ENDED, NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
-from tests.messages import greatest_privacy, greatest_safety, greatest_staff_list
+from tests.messages import greatest_invitations, greatest_privacy, greatest_safety, greatest_staff_list
 
 #: What a mischievous neighbour writes: it must come out as it was.
 MARK = "<b>&amp;\"'{{x}}"
@@ -38,6 +38,7 @@ def everything() -> Iterator[Screen]:
         yield from _home(language)
         yield from _short(language)
         yield from greatest_privacy.screens(language)
+        yield from greatest_invitations.screens(language)
         yield from greatest_staff_list.screens(language)
         yield from greatest_safety.screens(language)
 
@@ -117,6 +118,8 @@ def _answers(photos: int) -> Answers:
         "note": LONG_NOTE,
         "tasks": [{"number": LARGEST, "category": "类" * 40}] * 5,
         "question": LONG_NOTE,
+        "role": "liaison",
+        "days": 30,
     }
 
 
