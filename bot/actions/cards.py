@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import asdict, dataclass
 
-from bot.domain import permission
-from bot.domain.button import CaseButton, CaseMenu
+from bot.domain.button import CaseButton, CaseMenu, Press
 from bot.domain.case import (
     ENDED,
+    IN_HAND,
     TRANSITIONS,
     Act,
     Case,
@@ -18,8 +19,10 @@ from bot.domain.case import (
 )
 from bot.domain.community import Community
 from bot.domain.media import MediaKind, Medium, Purpose
-from bot.domain.permission import Look, may
+from bot.domain.permission import Deed, Look, may
 from bot.domain.person import Person
+from bot.domain.phone import masked
+from bot.domain.relay import Relay
 from bot.domain.screen import Buttons, Screen, Style, Tap, Value
 from bot.flows.where import say
 
@@ -34,6 +37,7 @@ class Dossier:
     reporter: Person
     lead: Person | None
     media: tuple[Medium, ...] = ()
+    asked: Relay | None = None
 
 
 def group_card(file: Dossier, community: Community, thread: int | None = None) -> Screen:
@@ -46,7 +50,8 @@ def group_card(file: Dossier, community: Community, thread: int | None = None) -
 
 def reporter_card(file: Dossier, viewer: Person, community: Community) -> Screen:
     """For the person who reported it."""
-    return Screen("case/reporter", viewer.language, _sheet(file, viewer, community))
+    data = {**_sheet(file, viewer, community), "anonymous": file.case.anonymous, "phone": viewer.phone is not None}
+    return Screen("case/reporter", viewer.language, data, _choice(file.case, viewer))
 
 
 def follower_card(file: Dossier, viewer: Person, community: Community) -> Screen:
@@ -56,12 +61,14 @@ def follower_card(file: Dossier, viewer: Person, community: Community) -> Screen
 
 
 def duty_card(file: Dossier, viewer: Person, community: Community) -> Screen:
-    """For the secretary and the worker who has it: the whole sheet, and what is theirs to do."""
-    data = _sheet(file, viewer, community)
+    """For the secretary, the worker and the department who have it: the sheet, and what is theirs to do."""
+    data = {**_sheet(file, viewer, community), "asked": _asked(file)}
     if may(viewer, Look.REPORTER, file.case):
-        data = {**data, "reporter": file.reporter.name}
-    view = "case/secretary" if permission.may(viewer, Act.ASSIGN, file.case) else "case/worker"
-    photo = _proof(file) if view == "case/secretary" else None
+        data = {**data, "reporter": file.reporter.called}
+    if may(viewer, Look.PHONE, file.case):
+        data = {**data, "phone": masked(file.reporter.phone) if file.reporter.phone else None}
+    view = _view(viewer, file.case)
+    photo = proof(file) if view == "case/secretary" else None
     return Screen(view, viewer.language, data, _buttons(file, viewer), photo=photo)
 
 
@@ -72,12 +79,20 @@ def workers_card(
     workers: tuple[Person, ...],
     load: dict[int, int],
     page: int,
+    away: Container[int] = frozenset(),
 ) -> Screen:
     """The secretary's card with the workers to whom the case may go, the most fitting first."""
     card = duty_card(file, viewer, community)
     first = min(page, max(0, (len(workers) - 1) // WORKERS_A_PAGE)) * WORKERS_A_PAGE
     shown = workers[first : first + WORKERS_A_PAGE]
-    taps = [_worker(file.case, worker, load.get(worker.person_id, 0)) for worker in shown]
+    taps = [
+        Tap(
+            "worker",
+            CaseButton(Act.ASSIGN, file.case.case_id, file.case.version, worker.person_id),
+            data=worker_data(worker, load, away),
+        )
+        for worker in shown
+    ]
     rows = [tuple(taps[i : i + 2]) for i in range(0, len(taps), 2)]
     number, here = file.case.case_id, first // WORKERS_A_PAGE
     turn = [Tap("back", CaseMenu("back", number))]
@@ -88,14 +103,27 @@ def workers_card(
     return Screen(card.view, card.language, card.data, (*rows, tuple(turn)))
 
 
-def _worker(case: Case, worker: Person, load: int) -> Tap:
-    data: dict[str, Value] = {
+def _view(viewer: Person, case: Case) -> str:
+    if may(viewer, Act.ASSIGN, case):
+        return "case/secretary"
+    return "case/worker" if viewer.person_id == case.lead else "case/liaison"
+
+
+def _asked(file: Dossier) -> dict[str, Value] | None:
+    """The last question to the reporter, and the answer."""
+    asked = file.asked
+    return {"question": asked.question, "answer": asked.answer, "outcome": asked.outcome.value} if asked else None
+
+
+def worker_data(worker: Person, load: dict[int, int], away: Container[int]) -> dict[str, Value]:
+    """What the button of a worker says who is offered a case."""
+    return {
         "name": worker.name,
         "title": worker.title.value,
-        "load": load,
+        "load": load.get(worker.person_id, 0),
         "reachable": worker.reachable,
+        "away": worker.person_id in away,
     }
-    return Tap("worker", CaseButton(Act.ASSIGN, case.case_id, case.version, worker.person_id), data=data)
 
 
 def _sheet(file: Dossier, viewer: Person, community: Community) -> dict[str, Value]:
@@ -112,13 +140,14 @@ def _sheet(file: Dossier, viewer: Person, community: Community) -> dict[str, Val
         "voices": sum(1 for medium in file.media if medium.attachment.kind is MediaKind.VOICE),
         "state": case.state.value,
         "step": case.step,
-        "holder": file.lead.name if file.lead else None,
+        "holder": file.lead.called if file.lead else None,
         "title": file.lead.title.value if file.lead else None,
         "reported_at": case.reported_at,
         "due_at": case.due_at,
         "open": _is_open(case),
         "feedback": case.feedback,
         "closed_at": case.closed_at,
+        "department": case.referred_to,
     }
 
 
@@ -136,9 +165,48 @@ def _buttons(file: Dossier, viewer: Person) -> Buttons:
         due.append(Act.FEED_BACK)  # what is done already needs no "I have begun" first
     offered = [act for act in due if _offered(act, viewer, case)]
     rows = [(_tap(act, case, "primary" if act is offered[0] else None),) for act in offered]
+    if viewer.person_id == case.lead and case.state in IN_HAND and may(viewer, Deed.HAND_OVER, case):
+        rows.append((Tap("hand_over", Press("hand.to", case.case_id)),))
     if may(viewer, Look.SHEET, case) and file.media:
         rows.append((Tap("photos", CaseMenu("photos", case.case_id)),))
-    return tuple(rows)
+    return (*rows, *_contact(file, viewer), *_refer(viewer, case), *_block(file, viewer))
+
+
+def _choice(case: Case, viewer: Person) -> Buttons:
+    """The reporter's button to hide from the worker or not; an ended case can still be hidden."""
+    if not may(viewer, Deed.HIDE, case) or (case.anonymous and not _is_open(case)):
+        return ()
+    if case.anonymous:
+        return ((Tap("who_show", Press("who.show", case.case_id)),),)
+    return ((Tap("who_hide", Press("who.hide", case.case_id)),),)
+
+
+def _contact(file: Dossier, viewer: Person) -> Buttons:
+    """The ways to the reporter: a question that is passed on, and the phone number where the viewer may see it."""
+    case, reporter = file.case, file.reporter
+    row, another = [], not reporter.is_gone and reporter.person_id != viewer.person_id
+    if another and _is_open(case) and may(viewer, Deed.ASK, case):
+        row.append(Tap("relay_ask", Press("relay.ask", case.case_id)))
+    if reporter.phone and may(viewer, Look.PHONE, case):
+        row.append(Tap("phone_show", Press("phone.show", case.case_id)))
+    return (tuple(row),) if row else ()
+
+
+def _block(file: Dossier, viewer: Person) -> Buttons:
+    """To keep from reporting who reported this; the staff are not, their appointments are ended first."""
+    if not may(viewer, Deed.BLOCK, file.case) or file.reporter.is_staff or file.reporter.is_gone:
+        return ()
+    return ((Tap("block_new", Press("block.new", file.case.case_id)),),)
+
+
+def _refer(viewer: Person, case: Case) -> Buttons:
+    """To which department the case goes, and back."""
+    if not _is_open(case) or not may(viewer, Deed.REFER, case):
+        return ()
+    row = [Tap("refer", Press("refer.open", case.case_id))]
+    if case.referred_to:
+        row.append(Tap("refer_back", Press("refer.back", case.case_id, case.version)))
+    return (tuple(row),)
 
 
 def _offered(act: Act, viewer: Person, case: Case) -> bool:
@@ -156,7 +224,7 @@ def _follow(case: Case) -> tuple[Tap, ...]:
     return (Tap("follow", CaseMenu("follow", case.case_id)),)
 
 
-def _proof(file: Dossier) -> str | None:
+def proof(file: Dossier) -> str | None:
     """The first completion photo that can be shown as one."""
     return next(
         (

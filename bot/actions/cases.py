@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.actions import notices
+from bot.actions import leave, notices, standing
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case, State
@@ -24,6 +24,7 @@ async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Cas
     known = await cases.of_dialog(ctx.tx, ctx.community_id, report.dialog)
     if known is not None:
         return await _existing(ctx, known)
+    await standing.check_report(ctx, report)
     case = await cases.add(ctx.tx, ctx.community_id, report, ctx.now)
     facts: dict[str, str | int] = {"grid": case.grid, "category": case.category, "files": len(files)}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, report.reporter, "case.report", case.case_id, **facts)
@@ -37,13 +38,14 @@ async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Cas
 
 
 async def assign(ctx: Context, actor: Person, case_id: int, version: int, worker_id: int) -> Case:
-    """The secretary gives the case to a worker."""
+    """The secretary gives the case to a worker, or to who stands in for one who is away: the case's lead tells."""
     case = await _load(ctx, actor, Act.ASSIGN, case_id, version)
-    worker = await people.by_id(ctx.tx, ctx.community_id, worker_id)
-    if worker is None:
-        raise Refused("case.no_worker", name="")
+    meant = await people.by_id(ctx.tx, ctx.community_id, worker_id)
+    if meant is None or not meant.is_worker:
+        raise Refused("case.no_worker", name=meant.name if meant else "")
+    worker = await leave.stand_in(ctx, meant)
     assigned = rules.assign(case, worker, ctx.now)
-    return await _keep(ctx, actor, Act.ASSIGN, case, assigned, worker=worker_id)
+    return await _keep(ctx, actor, Act.ASSIGN, case, assigned, worker=worker.person_id)
 
 
 async def accept(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
@@ -120,6 +122,7 @@ async def follow(ctx: Context, actor: Person, case_id: int) -> bool:
     if may(actor, Look.SHEET, case):
         return False
     permit(actor, Deed.FOLLOW, case)
+    await standing.check(ctx, actor.person_id)
     if not await cases.follow(ctx.tx, ctx.community_id, case_id, actor.person_id, ctx.now):
         return False
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "case.follow", case_id)

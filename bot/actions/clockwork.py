@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import cases as case_actions
-from bot.actions import notices
+from bot.actions import leave, notices, post
 from bot.actions.context import Context
 from bot.domain.case import ENDED, Case, State, category_name
 from bot.domain.notice import Kind
@@ -11,12 +11,15 @@ from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
 from bot.errors import Stale
 from bot.flows.where import say
-from bot.storage import audit, cases, outbox, people
+from bot.storage import audit, cases, people
 from bot.storage.timers import Timer
 
 
 async def deadline(ctx: Context, timer: Timer) -> None:
-    """A case has reached its deadline: who has it is reminded; the secretaries, while nobody has it or can be told."""
+    """A case has reached its deadline: who has it is reminded, and who stands in for them.
+
+    The secretaries are, while nobody has it or can be told.
+    """
     case = await cases.by_id(ctx.tx, ctx.community_id, timer.subject)
     if case is None or case.state in ENDED or case.due_at != timer.due_at:
         return
@@ -28,9 +31,10 @@ async def deadline(ctx: Context, timer: Timer) -> None:
             "place": say(case.place, case.grid, ctx.community),
             "state": case.state.value,
             "due_at": case.due_at,
+            "stands_in": person.person_id != case.lead and person.is_worker and not person.is_director,
         }
         screen = Screen("notice/deadline", person.language, data)
-        await outbox.send(ctx.tx, ctx.community_id, person.user_id, Kind.REMINDER, screen, ctx.now)
+        await post.send(ctx, person, Kind.REMINDER, screen, urgent=notices.is_urgent(ctx, case))
 
 
 async def archive(ctx: Context, timer: Timer) -> None:
@@ -43,6 +47,10 @@ async def archive(ctx: Context, timer: Timer) -> None:
 
 async def _responsible(ctx: Context, case: Case) -> tuple[Person, ...]:
     lead = await people.by_id(ctx.tx, ctx.community_id, case.lead) if case.lead else None
-    if lead is None or not lead.reachable or case.state in (State.FED_BACK, State.VERIFIED):
+    if lead is None or not lead.is_worker or case.state in (State.FED_BACK, State.VERIFIED):
         return await notices.directors(ctx)
-    return (lead,)
+    end = await leave.end_of(ctx, lead)
+    told = {one.person_id: one for one in (lead, end) if one is not None and one.reachable}
+    if end is None or not end.reachable:
+        told |= {one.person_id: one for one in await notices.directors(ctx)}
+    return tuple(told.values())

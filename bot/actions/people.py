@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import menus, notices
+from bot.actions import departures, menus, notices
 from bot.actions.context import Context
 from bot.domain import consent
 from bot.domain.community import Staff
 from bot.domain.person import Appointment, Person, Role
+from bot.errors import Refused
 from bot.storage import audit, people
 
 
@@ -93,12 +94,19 @@ async def appoint(ctx: Context, by: Person | None, person: Person, held: Appoint
 
 
 async def dismiss(ctx: Context, by: Person | None, person: Person, held: Appointment) -> bool:
-    """Take a role from somebody; as :func:`appoint`. False if they do not hold it."""
+    """Take a role from somebody, with all that it gave; as :func:`appoint`. False if they do not hold it.
+
+    Refused ("staff.last_secretary") if no secretary would be left.
+    """
+    if held.role is Role.SECRETARY and held in person.appointments:
+        await departures.keep_a_secretary(ctx, person)
+    before = await notices.directors(ctx)
     if not await people.dismiss(ctx.tx, ctx.community_id, person.person_id, held):
         return False
     await note(ctx, by.person_id if by else None, "staff.dismissed", person.person_id, held)
     now = await people.by_id(ctx.tx, ctx.community_id, person.person_id)
     await (menus.refresh if now and now.is_staff else menus.take_down)(ctx, person)
+    await departures.put_right(ctx, now or person, held, before)
     return True
 
 
@@ -118,11 +126,14 @@ async def sync_staff(ctx: Context) -> None:
 
 
 async def _sync(ctx: Context, user_id: int, held: Appointment, there: bool) -> None:
-    await people.set_listed(ctx.tx, ctx.community_id, user_id, held, there)
     person = await people.by_user(ctx.tx, ctx.community_id, user_id)
-    if person is None:  # forgotten since
-        return
-    await (appoint if there else dismiss)(ctx, None, person, held)
+    if person is not None:  # else: forgotten since
+        try:
+            await (appoint if there else dismiss)(ctx, None, person, held)
+        except Refused:  # the only secretary stays, until the list names another; it counts as listed until then
+            await note(ctx, None, "staff.kept", person.person_id, held)
+            return
+    await people.set_listed(ctx.tx, ctx.community_id, user_id, held, there)
 
 
 async def note(ctx: Context, actor: int | None, act: str, person: int, held: Appointment) -> None:

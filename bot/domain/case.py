@@ -6,10 +6,11 @@ The steps are those of domain.md, section 1: report, open, assign, handle, feed 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.community import Community, Visibility
+from bot.domain.community import Community
 from bot.domain.person import Person
 from bot.errors import Refused, Stale
 
@@ -68,6 +69,9 @@ TRANSITIONS: dict[Act, tuple[State, State]] = {
 
 #: The states in which nobody has anything left to do.
 ENDED = frozenset({State.CLOSED, State.ARCHIVED})
+#: The states in which a case can go to another worker: what is fed back stays the work of who did it, or they could
+#: hand it over and verify it themselves.
+IN_HAND = frozenset({State.ASSIGNED, State.ACCEPTED, State.HANDLING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def public_view(case: Case, community: Community, lead: Person | None, language:
         place=public_place(case, community),
         state=case.state,
         step=case.step,
-        holder=lead.name if lead else None,
+        holder=(lead.called or None) if lead else None,
         due_at=case.due_at if case.state not in ENDED else None,
     )
 
@@ -146,7 +150,7 @@ def public_view(case: Case, community: Community, lead: Person | None, language:
 def is_public(case: Case, community: Community) -> bool:
     """Whether neighbours may know where the case is. A category that the configuration lost counts as private."""
     category = community.category(case.category)
-    return category is not None and category.visibility is Visibility.PUBLIC
+    return category is not None and category.is_public
 
 
 def public_place(case: Case, community: Community) -> str | None:
@@ -219,6 +223,29 @@ def archive(case: Case, now: int) -> Case:
     return _move(case, Act.ARCHIVE, now)
 
 
+def hand_over(case: Case, receiver: Person, now: int) -> Case:
+    """Another worker has the case; it stays in the state in which it is."""
+    if case.state not in IN_HAND or case.lead is None or case.lead == receiver.person_id:
+        raise Stale("case.moved_on", number=case.case_id, state=case.state)
+    if not receiver.is_worker or receiver.is_gone:
+        raise Refused("case.no_worker", name=receiver.name)
+    return replace(case, lead=receiver.person_id, version=case.version + 1, changed_at=max(now, case.changed_at))
+
+
+def check_open(case: Case) -> None:
+    """Raise Stale if the case has ended."""
+    if case.state in ENDED:
+        raise Stale("case.moved_on", number=case.case_id, state=case.state)
+
+
+def refer(case: Case, unit: str | None, now: int) -> Case:
+    """A department has the case (转办), or None has it any more; it stays in the state in which it is."""
+    check_open(case)
+    if case.referred_to == unit:
+        raise Stale("refer.moved_on", number=case.case_id)
+    return replace(case, referred_to=unit, version=case.version + 1, changed_at=max(now, case.changed_at))
+
+
 def _move(case: Case, act: Act, now: int, **changes: object) -> Case:
     check(case, act)
     after = TRANSITIONS[act][1]
@@ -227,18 +254,24 @@ def _move(case: Case, act: Act, now: int, **changes: object) -> Case:
 
 
 def suggestions(
-    workers: tuple[Person, ...], case: Case, community: Community, load: dict[int, int]
+    workers: tuple[Person, ...],
+    case: Case,
+    community: Community,
+    load: dict[int, int],
+    away: Container[int] = frozenset(),
 ) -> tuple[Person, ...]:
     """The workers to whom the case may go, the most fitting first.
 
-    Those of the case's grid before others, then by the roles that the category names, then those with less to do.
+    Those who are not ``away`` before those who are, those of the case's grid before others, then by the roles that the
+    category names, then those with less to do.
     """
     category = community.category(case.category)
     wanted = category.suggest if category else ()
 
-    def rank(worker: Person) -> tuple[int, int, int, int]:
+    def rank(worker: Person) -> tuple[bool, int, int, int, int]:
         here = any(held.grid in (case.grid, None) for held in worker.appointments)
         role = min((wanted.index(h.role) for h in worker.appointments if h.role in wanted), default=len(wanted))
-        return (0 if here else 1, role, load.get(worker.person_id, 0), worker.person_id)
+        there = worker.person_id in away
+        return (there, 0 if here else 1, role, load.get(worker.person_id, 0), worker.person_id)
 
     return tuple(sorted((worker for worker in workers if worker.is_worker), key=rank))

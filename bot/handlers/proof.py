@@ -8,15 +8,18 @@ from bot.domain.notice import Kind
 from bot.domain.screen import Reaction, Screen
 from bot.errors import Refused
 from bot.handlers.desk import Courtesies, Heard
-from bot.storage import outbox
+from bot.storage import handovers, outbox
 
 _MOST_NOTE = 500
 _NO_PHOTO = "case.photo_required"
 
 
 async def is_proof(heard: Heard) -> bool:
-    """Whether the message is a worker's answer to the card of a case."""
-    return heard.person.is_worker and await _case(heard) is not None
+    """Whether the message is the answer to the card of a case by a worker, or by who once was the case's."""
+    number = await _case(heard)
+    if number is None or heard.person.is_worker:
+        return number is not None
+    return await handovers.was_lead(heard.ctx.tx, heard.ctx.community_id, number, heard.person.person_id)
 
 
 async def take(heard: Heard) -> Courtesies:

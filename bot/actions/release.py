@@ -1,0 +1,55 @@
+"""Who has nothing to do with a case any more: what their cards of it still showed is taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.actions import cards, notices, post
+from bot.actions.cards import Dossier
+from bot.actions.context import Context
+from bot.domain.notice import Kind
+from bot.domain.permission import Look, may
+from bot.domain.person import Person
+from bot.domain.screen import Screen
+from bot.storage import cases, outbox, staff
+
+#: Whoever directed for years has more cards than can be edited at once: the newest count.
+_MOST_CARDS = 100
+
+
+async def everything(ctx: Context, person: Person) -> None:
+    """Put right all cards of cases in the person's chat, after they have lost a role."""
+    if person.is_gone:
+        return
+    known = await staff.cards_in(ctx.tx, ctx.community_id, person.user_id)
+    led = [case.case_id for case in await cases.led_by(ctx.tx, ctx.community_id, person.person_id, _MOST_CARDS)]
+    for number in sorted({*known, *led}, reverse=True)[:_MOST_CARDS]:
+        case = await cases.by_id(ctx.tx, ctx.community_id, number)
+        if case is not None:
+            await from_case(ctx, await notices.dossier(ctx, case), person, known.get(number, ()))
+
+
+async def from_case(ctx: Context, file: Dossier, person: Person, slots: list[str] | tuple[str, ...] = ()) -> None:
+    """The person's card of a case shows what they may still see of it; ``slots`` are it and its older copies."""
+    main = notices.slot(file.case)
+    if await _is_theirs(ctx, file, person):
+        await notices.show_card(ctx, file, person)
+    else:
+        await _blank(ctx, file, person, main)
+    for old in slots:
+        if old != main and not may(person, Look.SHEET, file.case):
+            await _blank(ctx, file, person, old)
+
+
+async def _is_theirs(ctx: Context, file: Dossier, person: Person) -> bool:
+    shown = {one.person_id for one, _ in await notices.concerned(ctx, file)}
+    return person.is_director or person.person_id in shown
+
+
+async def _blank(ctx: Context, file: Dossier, person: Person, slot: str) -> None:
+    """Instead of the sheet, that somebody else has the case; a message with a picture keeps it, its words go."""
+    shown = await outbox.living(ctx.tx, ctx.community_id, person.user_id, slot)
+    screen = Screen("case/handed", person.language, {"number": file.case.case_id})
+    if shown is not None and shown.shape == "photo":
+        screen = replace(screen, photo=cards.proof(file))
+    await post.show(ctx, person, Kind.RECEIPT, slot, screen)

@@ -1,0 +1,14 @@
+-- name: appointments_since
+-- What a person was appointed to, and since when.
+SELECT role, grid, unit, since FROM appointments
+WHERE community_id = :community AND person_id = :person AND role <> 'resident' ORDER BY since, role, grid, unit
+
+-- name: slots_of_cases
+-- What the messages of a chat show that are, or were, the cards of cases.
+SELECT slot FROM slots WHERE community_id = :community AND chat_id = :chat_id AND slot LIKE 'case:%' ORDER BY slot
+
+-- name: cases_to_hand_over
+-- The cases that a worker has in hand and somebody else could take, the most urgent first.
+SELECT case_id FROM cases
+WHERE community_id = :community AND lead = :person AND closed_at IS NULL AND state IN ('assigned', 'accepted', 'handling')
+ORDER BY due_at, case_id LIMIT :most
