@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: What people put between the digits. Dashes of all kinds count by their category.
-_BETWEEN = re.compile(r"[\s()]")
+#: What people put around the digits and between them. Dashes of all kinds count by their category.
+_BETWEEN = re.compile(r"[\s()'\u2018\u2019]")
 _MOBILE = re.compile(r"(?:(?:\+|00)?86)?(1[3-9][0-9]{9})")
 _HEAD, _TAIL = 3, 4
 

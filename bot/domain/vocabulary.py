@@ -60,6 +60,10 @@ class Vocabulary:
     remarks: Sequence[str]
     _headings: Mapping[str, tuple[Column, int]] = field(init=False, repr=False, compare=False)
     _roles: Mapping[str, Role] = field(init=False, repr=False, compare=False)
+    _nothing: frozenset[str] = field(init=False, repr=False, compare=False)
+    _whole: frozenset[str] = field(init=False, repr=False, compare=False)
+    _remarks: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _around: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, tables: Mapping[str, Words]) -> Vocabulary:
@@ -77,10 +81,16 @@ class Vocabulary:
 
     def __post_init__(self) -> None:
         """Make the tables in which words are looked up."""
-        headings = {key(word): (column, n) for column, words in self.headings.items() for n, word in enumerate(words)}
-        roles = {key(word): role for role, words in self.roles.items() for word in words}
-        object.__setattr__(self, "_headings", headings)
-        object.__setattr__(self, "_roles", roles)
+        made = {
+            "_headings": {key(word): (column, n) for column, ws in self.headings.items() for n, word in enumerate(ws)},
+            "_roles": {key(word): role for role, words in self.roles.items() for word in words},
+            "_nothing": frozenset({"", *map(key, self.nothing)}),
+            "_whole": frozenset(map(key, self.whole)),
+            "_remarks": tuple(map(key, self.remarks)),
+            "_around": tuple(tuple(sorted(map(close, words), key=len)[::-1]) for words in (self.before, self.after)),
+        }
+        for name, table in made.items():
+            object.__setattr__(self, name, table)
 
     def heading(self, text: str) -> tuple[Column, int] | None:
         """The column that a heading means, and how good its word is for that: 0 is the best."""
@@ -114,20 +124,20 @@ class Vocabulary:
 
     def is_nothing(self, text: str) -> bool:
         """Whether the text only says that there is nothing to say."""
-        return not key(text) or key(text) in map(key, self.nothing)
+        return key(text) in self._nothing
 
     def is_whole(self, text: str) -> bool:
         """Whether the text means the whole community."""
-        return key(text) in map(key, self.whole)
+        return key(text) in self._whole
 
     def is_remark(self, text: str) -> bool:
         """Whether a row that begins with the text is a total, or says who made the list."""
-        return key(text).startswith(tuple(map(key, self.remarks)))
+        return key(text).startswith(self._remarks)
 
     def number(self, text: str) -> int | None:
         """The number in a grid's name: the words around it taken away, in digits or in words."""
         plain = close(text)
-        before, after = (sorted(map(close, words), key=len, reverse=True) for words in (self.before, self.after))
+        before, after = self._around
         plain = next((plain.removeprefix(word) for word in before if plain.startswith(word)), plain)
         plain = next((plain.removesuffix(word) for word in after if plain.endswith(word)), plain)
         return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < _TEN else self._numeral(plain)

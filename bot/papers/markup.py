@@ -7,7 +7,7 @@ those that grow without end.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -15,6 +15,8 @@ from bot.papers.limits import MOST_COLUMNS, MOST_ROWS
 from bot.papers.unreadable import Unreadable
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+#: Of a sheet, blank rows and cells that only have a form included; a full one has 300,000.
+_MOST_ELEMENTS = 500_000
 #: The shortest string in a table of strings: ``<si/>``.
 _SHORTEST_STRING = 5
 
@@ -38,40 +40,53 @@ def elements(part: bytes) -> list[tuple[str, Mapping[str, str]]]:
 
 def check(part: bytes) -> None:
     """Refuse a part that is broken, or says it has more strings than it has room for: calamine would believe it."""
+    first: list[Mapping[str, str]] = []
+    _parse((part,), lambda _name, attributes: first.append(dict(attributes)), first_only=True)
+    said = first[0].get("uniqueCount")
+    if part.count(b"uniqueCount") > (said is not None) or b"\0" in part:  # another one, where it was not looked for
+        raise Unreadable("broken")
+    if said and (not said.isdecimal() or int(said[:20]) * _SHORTEST_STRING > len(part)):
+        raise Unreadable("broken")
 
-    def start(_name: str, attributes: Mapping[str, str]) -> None:
-        said = attributes.get("uniqueCount", "0")
-        if not said.isdecimal() or int(said[:20]) * _SHORTEST_STRING > len(part):
-            raise Unreadable("broken")
 
-    _parse((part,), start, first_only=True)
-
-
-def scan(chunks: Iterator[bytes]) -> Marks:
+def scan(chunks: Iterable[bytes]) -> Marks:
     """What a sheet has where; it ends as soon as there is too much."""
     marks = Marks()
-    _parse(chunks, _Scan(marks).start)
+    follower = _Scan(marks)
+    _parse(chunks, follower.start, follower.end)
     return marks
 
 
 class _Scan:
-    """Follows a sheet's rows and cells; both may leave out where they are, and then are the next ones."""
+    """Follows a sheet's rows and cells; both may leave out where they are, and then are the next ones.
+
+    Below the cells there may be formulas of another kind: those of drop-down lists and of coloured cells.
+    """
 
     def __init__(self, marks: Marks) -> None:
         self._marks = marks
         self._row = self._column = -1
-        self._cell = (0, 0)
+        self._elements = 0
+        self._cell: tuple[int, int] | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise Unreadable("too_many_rows", most=MOST_ROWS)
         if name == "row":
             self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
         elif name == "c":
             self._column += 1
             self._cell = self._place(attributes.get("r"))
             self._column = self._cell[1]
-        elif name in ("v", "is", "f"):
-            self._filled(name == "f")
+        elif self._cell and name in ("v", "is", "f"):
+            self._filled(*self._cell, name == "f")
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name == "sheetData":
+            self._cell = None
 
     def _place(self, reference: str | None) -> tuple[int, int]:
         if reference is None:
@@ -84,30 +99,37 @@ class _Scan:
             column = column * 26 + ord(sign) - ord("A") + 1
         return int(match[2]) - 1, column - 1
 
-    def _filled(self, formula: bool) -> None:
-        row, column = self._cell
+    def _filled(self, row: int, column: int, formula: bool) -> None:
         if row >= MOST_ROWS:
             raise Unreadable("too_many_rows", most=MOST_ROWS)
         if column >= MOST_COLUMNS:
             raise Unreadable("too_many_columns", most=MOST_COLUMNS)
         self._marks.is_empty = False
         if formula:
-            self._marks.formulas.add(self._cell)
+            self._marks.formulas.add((row, column))
 
 
-def _parse(chunks: Iterator[bytes] | tuple[bytes], start: Start, first_only: bool = False) -> None:
+def _parse(
+    chunks: Iterable[bytes], start: Start, end: Callable[[str], None] | None = None, first_only: bool = False
+) -> None:
     parser = expat.ParserCreate()
 
-    def begin(name: str, attributes: dict[str, str]) -> None:
+    def begin(name: str, attributes: Mapping[str, str]) -> None:
         if first_only:
             parser.StartElementHandler = None
-        start(name.rpartition(":")[2], attributes)
+        start(_local(name), attributes)
 
     parser.StartElementHandler = begin
+    if end:
+        parser.EndElementHandler = lambda name: end(_local(name))
     parser.StartDoctypeDeclHandler = _refuse
     for chunk in chunks:
         parser.Parse(chunk, False)
     parser.Parse(b"", True)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
 
 
 def _refuse(*_declared: object) -> None:

@@ -87,6 +87,12 @@ def test_a_formula_is_told_with_its_row_and_column_whether_its_value_is_there_or
     assert texts(sheet)[3] == ["=A1"]
 
 
+def test_the_formula_of_a_drop_down_list_is_no_cells() -> None:
+    cells = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+    more = '<extLst xmlns:xm="urn:a"><ext><xm:f>Sheet2!A1:A9</xm:f></ext></extLst>'
+    assert formulas(rows(sheet_of(cells + more), "a")) == []
+
+
 def test_merged_cells_show_their_first_value_and_hide_the_others() -> None:
     def fill(_book: Any, sheet: Any) -> None:
         for row in range(5):

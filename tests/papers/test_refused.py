@@ -105,6 +105,11 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "more strings than room": (lambda: strings(10**9), "broken"),
     "more strings than numbers": (lambda: strings(10**18), "broken"),
     "a day before all days": (lambda: long_ago(), "broken"),
+    "strings within strings": (
+        lambda: changed(office_list(), STRINGS, b"<si>", b'<si><sst uniqueCount="9999999999"/>'),
+        "broken",
+    ),
+    "strings in another encoding": (lambda: packed({**parts(office_list()), STRINGS: in_utf16()}), "broken"),
     "merged again and again": (overlapping, "broken"),
     "an index without end": (
         lambda: changed(office_list(), "xl/workbook.xml", b"<sheets>", b" " * 10**6 + b"<sheets>"),
@@ -138,6 +143,11 @@ def spoilt(content: bytes) -> bytes:
         info = archive.getinfo(SHEET)
     place = info.header_offset + 30 + len(SHEET) + info.compress_size // 2
     return content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :]
+
+
+def in_utf16() -> bytes:
+    """The strings of a list in an encoding in which calamine does not read them."""
+    return parts(office_list())[STRINGS].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
 
 
 def long_ago() -> bytes:
@@ -184,7 +194,18 @@ def many_columns() -> bytes:
 
 def blank_cells() -> bytes:
     """A sheet whose cells have a form and nothing in them, far down, as some programs write it."""
-    return sheet_of("<sheetData>" + '<row><c s="0"/></row>' * 200_000 + "</sheetData>")
+    return sheet_of("<sheetData>" + '<row><c s="0"/></row>' * 150_000 + "</sheetData>")
+
+
+def far_corners() -> bytes:
+    """A sheet with a cell in the last row that may be, and one in the last column that there is."""
+    rows = '<row r="1"><c r="XFD1"><v>1</v></c></row><row r="2000"><c r="A2000"><v>1</v></c></row>'
+    return sheet_of(f"<sheetData>{rows}</sheetData>")
+
+
+def blank_to_the_end() -> bytes:
+    """The same to the last row of all."""
+    return sheet_of("<sheetData>" + '<row><c s="0"/></row>' * 1_048_576 + "</sheetData>")
 
 
 @pytest.mark.parametrize(
@@ -198,6 +219,8 @@ def blank_cells() -> bytes:
         (BAD["merged again and again"][0], "broken"),
         (BAD["a bomb"][0], "unpacks_too_big"),
         (blank_cells, "empty"),
+        (blank_to_the_end, "too_many_rows"),
+        (far_corners, "too_many_columns"),
     ],
 )
 def test_a_refusal_is_quick_and_takes_little_memory(made: Callable[[], bytes], code: str) -> None:
