@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.actions import drafts, neighbours
+from bot.actions import blocks as block_actions
+from bot.actions import drafts, neighbours, plain
 from bot.actions.context import Context
 from bot.actions.ends import ENDS, FLOWS, SLOT, Begin, Stay
 from bot.domain.button import DialogButton, MenuButton
@@ -84,6 +85,14 @@ async def tap(ctx: Context, person: Person, button: DialogButton) -> None:
         await _advance(ctx, person, dialog, Choice(button.choice), Showing())
 
 
+async def simplify(ctx: Context, person: Person) -> None:
+    """The person wants the plain mode: a report that they have begun goes on in it, with what is known already."""
+    dialog = await dialogs.of(ctx.tx, ctx.community_id, person.person_id)
+    if dialog is not None and dialog.flow == report_flow.NAME and person.plain:
+        kept = {key: value for key, value in dialog.answers.items() if key in plain.KEPT}
+        await _open(ctx, person, report_flow.NAME, kept)
+
+
 async def cancel(ctx: Context, person: Person) -> bool:
     """Give up the open dialog; False if there is none."""
     dialog = await dialogs.of(ctx.tx, ctx.community_id, person.person_id)
@@ -107,6 +116,10 @@ async def _refuse_stale(ctx: Context, person: Person, button: DialogButton) -> N
 
 
 async def _open(ctx: Context, person: Person, name: str, answers: Answers) -> None:
+    if name == report_flow.NAME and (blocked := await block_actions.told(ctx, person)):
+        await _put(ctx, person, blocked, Showing(fresh=True))
+        return
+    name, answers = plain.fitting(person, name, answers)
     flow = FLOWS[name]
     answers, world = await _look_up(ctx, person, flow, answers)
     place = engine.begin(flow, answers, world)
@@ -129,6 +142,7 @@ async def _advance(ctx: Context, person: Person, dialog: Dialog, given: Input, s
 
 async def _go_on(ctx: Context, person: Person, dialog: Dialog, ask: Ask, showing: Showing) -> None:
     flow = FLOWS[dialog.flow]
+    ask = replace(ask, answers=plain.count(ask.answers, ask.problem))
     answers, world = await _look_up(ctx, person, flow, ask.answers)
     if answers is not ask.answers:
         ask = engine.begin(flow, answers, world)
@@ -136,6 +150,8 @@ async def _go_on(ctx: Context, person: Person, dialog: Dialog, ask: Ask, showing
     if moved is None:
         raise Stale("dialog.moved_on")
     await _show(ctx, person, moved, ask, world, showing)
+    if dialog.flow == report_flow.NAME and plain.is_lost(ask.answers):
+        await plain.offer(ctx, person)
 
 
 async def _look_up(ctx: Context, person: Person, flow: Flow, answers: Answers) -> tuple[Answers, World]:

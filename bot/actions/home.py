@@ -4,36 +4,42 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions import waiting
 from bot.actions.context import Context
 from bot.domain.button import MenuButton, Press
-from bot.domain.case import Case, category_name, public_place
+from bot.domain.case import Case, category_name
+from bot.domain.menu import knows
 from bot.domain.notice import Kind
-from bot.domain.permission import Look, may
 from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.flows.where import say
 from bot.storage import cases, outbox
 
-#: The entries of the menu, and who has them.
-MENU = {
-    "report": "all",
-    "mine": "all",
-    "tasks": "worker",
-    "board": "secretary",
-    "help": "all",
-    "language": "all",
-}
+#: The commands that have a button in the menu, in its order; who has them says :data:`bot.domain.menu.COMMANDS`.
+MENU = ("report", "mine", "tasks", "board", "help", "settings", "language")
+#: The menu in plain mode: large and little.
+PLAIN_MENU = ("report", "mine", "tasks", "board")
 
 
 async def show_menu(ctx: Context, person: Person, view: str = "home/start", **data: Value) -> None:
     """What the person can do now."""
-    await answer(ctx, person, _menu_screen(ctx, person, view, data))
+    if view == "home/start":
+        await show_start(ctx, person, ())
+    else:
+        await answer(ctx, person, _menu_screen(ctx, person, view, data))
 
 
 async def show_start(ctx: Context, person: Person, more: Buttons) -> None:
-    """The same at the beginning; ``more`` are buttons below those of the menu."""
-    screen = _menu_screen(ctx, person, "home/start", {})
-    await answer(ctx, person, replace(screen, buttons=(*screen.buttons, *more)))
+    """What the person can do, and what waits for them with the way there; ``more`` are buttons below all others."""
+    known = await waiting.of(ctx, person)
+    screen = _menu_screen(ctx, person, "home/start", known.data)
+    await answer(ctx, person, replace(screen, buttons=(*known.buttons, *screen.buttons, *more)))
+
+
+async def show_office(ctx: Context, person: Person) -> None:
+    """Whom to ring instead."""
+    data: dict[str, Value] = {"office": ctx.community.office}
+    await answer(ctx, person, Screen("home/office", person.language, data, menu(person, ctx.community.office)))
 
 
 def _menu_screen(ctx: Context, person: Person, view: str, data: dict[str, Value]) -> Screen:
@@ -45,7 +51,7 @@ def _menu_screen(ctx: Context, person: Person, view: str, data: dict[str, Value]
         "title": person.title.value,
         **data,
     }
-    return Screen(view, person.language, values, menu(person))
+    return Screen(view, person.language, values, menu(person, ctx.community.office))
 
 
 async def show_mine(ctx: Context, person: Person) -> None:
@@ -56,7 +62,7 @@ async def show_mine(ctx: Context, person: Person) -> None:
         "cases": [_line(ctx, case, person) for case in found],
         "followed": [_public_line(ctx, case, person) for case in followed],
     }
-    buttons = (*menu(person), (Tap("phone", Press("phone.open")),))
+    buttons = (*menu(person, ctx.community.office), (Tap("phone", Press("phone.open")),))
     await answer(ctx, person, Screen("home/mine", person.language, data, buttons))
 
 
@@ -66,7 +72,7 @@ async def show_tasks(ctx: Context, person: Person) -> None:
     for unit in sorted(person.departments):
         found += [case for case in await cases.referred(ctx.tx, ctx.community_id, unit) if case not in found]
     data: dict[str, Value] = {"cases": [_line(ctx, case, person) for case in found], "now": ctx.now}
-    await answer(ctx, person, Screen("home/tasks", person.language, data, menu(person)))
+    await answer(ctx, person, Screen("home/tasks", person.language, data, menu(person, ctx.community.office)))
 
 
 async def show_board(ctx: Context, person: Person) -> None:
@@ -86,30 +92,19 @@ async def board(ctx: Context, person: Person) -> Screen:
     return Screen("home/board", person.language, data)
 
 
-def has_board(person: Person) -> bool:
-    """Whether the person may see the board of the community."""
-    return may(person, Look.BOARD)
-
-
 async def answer(ctx: Context, person: Person, screen: Screen) -> None:
     """Answer a person privately."""
     await outbox.send(ctx.tx, ctx.community_id, person.user_id, Kind.ANSWER, screen, ctx.now)
 
 
-def menu(person: Person) -> Buttons:
-    """The buttons of what the person can do, two in a row."""
-    holds = {
-        "all": True,
-        "worker": person.is_worker or bool(person.departments),
-        "secretary": has_board(person),
-    }
-    taps = [Tap(what, MenuButton(what)) for what, who in MENU.items() if holds[who]]
+def menu(person: Person, office: str = "") -> Buttons:
+    """The buttons of what the person can do, two in a row; in plain mode fewer, one in a row, and the ``office``."""
+    names = PLAIN_MENU if person.plain else MENU
+    taps = [Tap(what, MenuButton(what)) for what in names if knows(person, what)]
+    if person.plain:
+        call = [Tap("call", MenuButton("call"))] if office else []
+        return tuple((tap,) for tap in (*taps, *call))
     return tuple(tuple(taps[i : i + 2]) for i in range(0, len(taps), 2))
-
-
-def _public_line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:
-    """A case as a neighbour may see it."""
-    return {**_line(ctx, case, person), "place": public_place(case, ctx.community)}
 
 
 def _line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:

@@ -63,6 +63,8 @@ def _category(table: Table, group: str, seen: _Seen) -> Category:
         common=table.flag("common"),
     )
     _check_taps(table, category)
+    if table.data.get("kind") == CaseKind.DISPUTE and category.visibility is Visibility.PUBLIC:
+        table.problem("dispute_public", "visibility", name=category.name)
     table.close()
     return category
 

@@ -65,5 +65,3 @@ def commands(person: Person) -> tuple[str, ...]:
 def resident_commands() -> tuple[str, ...]:
     """The commands that everybody has."""
     return tuple(name for name, who in COMMANDS.items() if who is Group.EVERYBODY)
-
-

@@ -91,6 +91,16 @@ class Person:
         return self.user_id == 0
 
     @property
+    def departments(self) -> frozenset[str]:
+        """The departments whose liaison the person is."""
+        return frozenset(held.unit for held in self.appointments if held.role is Role.LIAISON)
+
+    @property
+    def called(self) -> str:
+        """What others call the person; nothing once they were forgotten: the messages say "resident" then."""
+        return "" if self.is_gone else self.name
+
+    @property
     def title(self) -> Role:
         """The role under which others know the person: the highest one held."""
         held = {appointment.role for appointment in self.appointments}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from bot.domain.community import Community
 from bot.domain.media import Attachment, MediaKind
@@ -66,7 +66,15 @@ class Unusable:
     code: str
 
 
-Input = Choice | Words | Files | Spot | Unusable
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A phone number was shared, and the Telegram user whose it is (0: nobody known)."""
+
+    phone: str
+    user_id: int
+
+
+Input = Choice | Words | Files | Spot | Contact | Unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +114,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a step shows: a view, its values, rows of options, and a photo (file_id) above it."""
+    """What a step shows: a view, its values, rows of options, and a photo (file_id) above it.
+
+    ``keys`` asks for the person's own phone number; such a question has no options, not even to cancel.
+    """
 
     view: str
     data: Mapping[str, Value] = field(default_factory=dict)
     rows: tuple[tuple[Option, ...], ...] = ()
     photo: str | None = None
+    keys: Literal["contact"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +181,8 @@ class Step:
     """One question of a flow.
 
     ``wanted`` and ``answered`` say whether it is asked at all and whether that is done; ``ask`` makes the question;
-    ``take`` takes an answer; ``undo`` drops what going back from it makes void.
+    ``take`` takes an answer; ``undo`` drops what going back from it makes void; ``contact``: it asks for a phone
+    number.
     """
 
     name: str
@@ -178,6 +191,7 @@ class Step:
     ask: Callable[[Answers, World], Question]
     take: Callable[[Answers, Input, World], Again | Taken | Go | Done]
     undo: Callable[[Answers], Answers] = lambda answers: answers
+    contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +221,8 @@ def advance(flow: Flow, place: str, answers: Answers, given: Input, world: World
         return Abort()
     if given == Choice(BACK):
         return _back(flow, step, answers, world)
-    if isinstance(given, Unusable):
-        return Ask(step.name, answers, given.code)
+    if code := _unusable(step, given):
+        return Ask(step.name, answers, code)
     if isinstance(given, Words) and _overlong(answers, given, world):
         most = world.community.policy.max_text
         return Ask(step.name, {**answers, "cut_at": given.at}, "too_long", {"most": most})
@@ -268,6 +282,13 @@ def also_photos(answers: Answers, given: Files, most: int, problem: str | None =
         return Again(answers, problem)
     changed, fits = with_files(answers, "photos", photos, most)
     return Again(changed) if fits else Again(changed, "too_many", {"most": most})
+
+
+def _unusable(step: Step, given: Input) -> str | None:
+    """The problem with what no step can use, or not this one."""
+    if isinstance(given, Contact):
+        return None if step.contact else "kind_unusable"
+    return given.code if isinstance(given, Unusable) else None
 
 
 def _overlong(answers: Answers, given: Words, world: World) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.case import Place
-from bot.domain.community import Category, Community, PhotoRule, Visibility
+from bot.domain.community import Category, Community, PhotoRule
 from bot.domain.media import MediaKind
+from bot.domain.screen import Value
 from bot.flows import where
 from bot.flows.engine import (
     Again,
@@ -192,19 +193,22 @@ def _take_photos(answers: Answers, given: Input, world: World) -> Again | Taken:
 def _ask_review(answers: Answers, world: World) -> Question:
     category = world.community.category(answers["category"])
     grid = world.community.grid(answers["grid"])
-    data = {
+    data: dict[str, Value] = {
         "category": _name(category.name, category.name_en, world) if category else "",
-        "private": category is not None and category.visibility is Visibility.PRIVATE,
+        "private": category is not None and not category.is_public,
         "text": answers.get("text", ""),
         "photos": len(answers.get("photos", ())),
         "voices": len(answers.get("voices", ())),
         "grid": grid.name if grid else "",
         "place": where.say(where.place(answers), answers["grid"], world.community),
+        "anonymous": is_anonymous(answers, world.community),
+        "phone": world.person.phone is not None,
     }
     rows = (
         (Option("submit", "submit", style="primary"),),
         (Option("e.group", "edit_category"), Option("e.text", "edit_text")),
         (Option("e.photos", "edit_photos"), Option("e.where", "edit_where")),
+        (Option("w.show", "who_show") if data["anonymous"] else Option("w.hide", "who_hide"),),
     )
     return Question("report/review", data, rows)
 
@@ -213,6 +217,8 @@ def _take_review(answers: Answers, given: Input, world: World) -> Again | Go | D
     match given:
         case Choice("submit"):
             return Done("submit", answers)
+        case Choice("w.show" | "w.hide" as key):
+            return Again({**answers, "anonymous": key == "w.hide"})
         case Choice(key) if key.removeprefix("e.") in _EDITABLE:
             return Go(key.removeprefix("e."), answers)
         case Files():
@@ -225,6 +231,13 @@ def _take_review(answers: Answers, given: Input, world: World) -> Again | Go | D
 _EDITABLE = ("group", "text", "photos", "where")
 
 
+def is_anonymous(answers: Answers, community: Community) -> bool:
+    """Whether the worker is not to know who reports: as the person chose, else where the category is private."""
+    category = community.category(answers["category"])
+    private = category is None or not category.is_public
+    return bool(answers.get("anonymous", private))
+
+
 # --- the flow ---
 
 
@@ -232,7 +245,7 @@ def _needs(answers: Answers, world: World) -> str | None:
     """Similar cases are looked for when it is known what is where, once for each answer to that."""
     known = {"grid", "category", "place"} <= answers.keys() and "text" in answers
     category = world.community.category(answers.get("category", ""))
-    public = category is not None and category.visibility is Visibility.PUBLIC
+    public = category is not None and category.is_public
     return "similar" if known and public and "similar" not in answers else None
 
 

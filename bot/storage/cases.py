@@ -103,6 +103,16 @@ async def change(tx: Tx, community: int, before: Case, after: Case) -> Case:
     return after
 
 
+async def set_anonymous(tx: Tx, community: int, case_id: int, anonymous: bool) -> bool:
+    """Whether the worker may know who reported from now on; False if that was so already."""
+    return await tx.run("case_anonymous", community=community, case_id=case_id, anonymous=anonymous) > 0
+
+
+async def referred(tx: Tx, community: int, unit: str, most: int = 20) -> list[Case]:
+    """The open cases that a department has, the oldest first."""
+    return [_case(row) for row in await tx.rows("cases_referred", community=community, unit=unit, most=most)]
+
+
 async def open_in_grid(tx: Tx, community: int, grid: int, since: int, most: int = 50) -> list[Case]:
     """The newest open cases of a grid that were reported since an instant."""
     rows = await tx.rows("cases_open_in_grid", community=community, grid=grid, since=since, most=most)
@@ -119,9 +129,26 @@ async def undecided(tx: Tx, community: int, most: int = 20) -> list[Case]:
     return [_case(row) for row in await tx.rows("cases_undecided", community=community, most=most)]
 
 
+async def in_state(tx: Tx, community: int, state: State, most: int = 5) -> list[Case]:
+    """The open cases that stand in a state, the most urgent first."""
+    return [_case(row) for row in await tx.rows("cases_in_state", community=community, state=state.value, most=most)]
+
+
 async def reported_by(tx: Tx, community: int, person: int, most: int = 10) -> list[Case]:
     """The newest cases that a person reported."""
     rows = await tx.rows("cases_reported_by", community=community, person=person, most=most)
+    return [_case(row) for row in rows]
+
+
+async def sent_by(tx: Tx, community: int, person: int, since: int) -> list[tuple[str, int]]:
+    """The categories (keys) of what a person reported since an instant, and when that was."""
+    rows = await tx.rows("cases_sent_by", community=community, person=person, since=since)
+    return [(row["category"], row["reported_at"]) for row in rows]
+
+
+async def followed_by(tx: Tx, community: int, person: int, most: int = 10) -> list[Case]:
+    """The newest cases that a person follows."""
+    rows = await tx.rows("cases_followed_by", community=community, person=person, most=most)
     return [_case(row) for row in rows]
 
 

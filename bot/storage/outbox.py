@@ -191,6 +191,11 @@ async def living(tx: Tx, community: int, chat_id: int, slot: str) -> Living | No
     return Living(row["message_id"], row["shape"]) if row else None
 
 
+async def is_shown(tx: Tx, community: int, chat_id: int, slot: str) -> bool:
+    """Whether something is shown in a chat, or about to be."""
+    return await tx.row("slot_shown", community=community, chat_id=chat_id, slot=slot) is not None
+
+
 async def keep_slot(tx: Tx, community: int, chat_id: int, slot: str, message: Living) -> None:
     """From now on this message shows it."""
     await tx.run(

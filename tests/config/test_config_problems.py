@@ -104,6 +104,13 @@ WRONG = {
     "name too long": ('"第二网格"', '"' + "网" * 41 + '"', 10, "too_long"),
     "number too small": ("number = 1\n", "number = 0\n", 5, "out_of_range"),
     "number enormous": ("user_id = 2", "user_id = 0x" + "f" * 4000, 33, "out_of_range"),
+    "plain category unknown": ("[policy]", '[policy]\nplain_category = "x"', 37, "unknown_value"),
+    "plain category of an emergency": (
+        "[policy]",
+        group("u", "u", "u.u", "u").replace('"hazard"', '"emergency"') + '[policy]\nplain_category = "u.u"',
+        None,
+        "plain_urgent",
+    ),
     "policy out of range": ("[policy]", "[policy]\nmax_photos = 0", 37, "out_of_range"),
     "role suggested twice": ('"grid_head"]', '"full_time"]', 24, "listed_twice"),
     "unknown kind": ('"hazard"', '"xyz"', 20, "unknown_value"),
@@ -148,6 +155,7 @@ WRONG = {
     "group name twice": (STAFF, group("x", "环境卫生", "z", "z") + STAFF, 29, "duplicate_group_name"),
     "category key twice": (STAFF, group("x", "y", "env.leak", "z") + STAFF, 30, "duplicate_category_key"),
     "category name twice": (STAFF, group("x", "y", "z", "漏水") + STAFF, 30, "duplicate_category_name"),
+    "a dispute that is public": ('kind = "hazard"', 'kind = "dispute"', 22, "dispute_public"),
     "photo asked where not common": ("common = true", "common = false", 23, "photo_not_common"),
     "staff twice": ("[policy]", HEAD + "grid = 2\n[policy]", 38, "duplicate_staff"),
     "one account, two names": (

@@ -223,6 +223,7 @@ ALTER TABLE cases ADD COLUMN referred_to TEXT CHECK (referred_to <> '');
 ALTER TABLE cases ADD COLUMN anonymised_at BIGINT;
 CREATE INDEX cases_referred ON cases (community_id, referred_to, case_id) WHERE referred_to IS NOT NULL;
 CREATE INDEX cases_to_anonymise ON cases (community_id, closed_at) WHERE anonymised_at IS NULL AND closed_at IS NOT NULL;
+CREATE INDEX case_followers_by_person ON case_followers (community_id, person_id, case_id);
 CREATE INDEX cases_newest_of_reporter ON cases (community_id, reporter, reported_at);
 
 -- A file whose time is over leaves a tombstone: that it was there, when, and its hash.

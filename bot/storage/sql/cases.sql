@@ -21,6 +21,18 @@ UPDATE cases SET state = :state, version = version + 1, lead = :lead, feedback =
                  closed_at = :closed_at, referred_to = :referred_to, changed_at = :now
 WHERE community_id = :community AND case_id = :case_id AND state = :expected AND version = :version
 
+-- name: case_anonymous
+-- Whether the worker may know who reported; touches nothing if that was so already.
+UPDATE cases SET anonymous = :anonymous
+WHERE community_id = :community AND case_id = :case_id AND anonymous <> :anonymous
+
+-- name: cases_referred
+-- The open cases that a department has, the oldest first.
+SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
+       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
+FROM cases WHERE community_id = :community AND referred_to = :unit AND closed_at IS NULL
+ORDER BY case_id LIMIT :most
+
 -- name: cases_open_in_grid
 -- The newest open cases of a grid, to find similar ones among them; ordered by an expression, or SQLite would
 -- walk through all cases of all times from the newest on.
@@ -42,6 +54,29 @@ SELECT case_id, grid, category, state, version, text, building, place, lat, lon,
        reported_at, changed_at, due_at, closed_at, anonymous, referred_to
 FROM cases WHERE community_id = :community AND reporter = :person
 ORDER BY case_id DESC LIMIT :most
+
+-- name: cases_sent_by
+-- What a person reported since an instant, and when.
+SELECT category, reported_at FROM cases
+WHERE community_id = :community AND reporter = :person AND reported_at >= :since
+
+-- name: cases_followed_by
+-- The newest cases that a person follows.
+SELECT c.case_id, c.grid, c.category, c.state, c.version, c.text, c.building, c.place, c.lat, c.lon, c.reporter,
+       c.lead, c.feedback, c.reported_at, c.changed_at, c.due_at, c.closed_at, c.anonymous, c.referred_to
+FROM case_followers f JOIN cases c ON c.community_id = f.community_id AND c.case_id = f.case_id
+WHERE f.community_id = :community AND f.person_id = :person
+ORDER BY f.case_id DESC LIMIT :most
+
+-- name: cases_in_state
+-- The open cases that stand in a state, the most urgent first; ordered as cases_open_in_grid is.
+SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
+       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
+SELECT lead, count(*) AS load FROM cases
+SELECT state, count(*) AS many, sum(CASE WHEN due_at < :now THEN 1 ELSE 0 END) AS overdue
+SELECT person_id FROM case_followers WHERE community_id = :community AND case_id = :case_id ORDER BY person_id
+FROM cases WHERE community_id = :community AND closed_at IS NULL AND state = :state
+ORDER BY due_at + 0, case_id + 0 LIMIT :most
 
 -- name: cases_undecided
 -- The open cases that wait for a secretary, the newest first; ordered as cases_open_in_grid is.

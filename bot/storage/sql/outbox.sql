@@ -68,6 +68,13 @@ DELETE FROM outbox WHERE community_id = :community AND state IN ('sent', 'droppe
 -- The message that shows something in a chat.
 SELECT message_id, shape FROM slots WHERE community_id = :community AND chat_id = :chat_id AND slot = :slot
 
+-- name: slot_shown
+-- Whether something is shown in a chat, or about to be.
+SELECT 1 AS found FROM slots WHERE community_id = :community AND chat_id = :chat_id AND slot = :slot
+UNION
+SELECT 1 AS found FROM outbox
+WHERE community_id = :community AND chat_id = :chat_id AND slot = :slot AND state IN ('waiting', 'sending')
+
 -- name: slot_set
 -- From now on this message shows it.
 INSERT INTO slots (community_id, chat_id, slot, message_id, shape)
