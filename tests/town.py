@@ -207,7 +207,8 @@ class Town:
 
     async def from_bot(self, chat_id: int, viewer: int) -> list[Message]:
         """The bot's messages in a chat, oldest first."""
-        return [m for m in await self.messages(chat_id, viewer) if m.get("from", {}).get("is_bot") and said(m)]
+        bot = self.sandbox.world.bot.id
+        return [m for m in await self.messages(chat_id, viewer) if m.get("from", {}).get("id") == bot and said(m)]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import departures, menus, notices
+from bot.actions import departures, groups, menus, notices
 from bot.actions.context import Context
 from bot.domain import consent
 from bot.domain.community import Staff
@@ -90,6 +90,7 @@ async def appoint(ctx: Context, by: Person | None, person: Person, held: Appoint
         return False
     await note(ctx, by.person_id if by else None, "staff.appointed", person.person_id, held)
     await menus.refresh(ctx, person)
+    await groups.refresh_tops(ctx, {held.grid})
     return True
 
 

@@ -54,14 +54,20 @@ async def populate(url: str, community: Community) -> None:
         for staff in community.staff:
             await _post(session, "/api/start", {"as": staff.user_id})
         secretary = next(staff.user_id for staff in community.staff if staff.role is Role.SECRETARY)
+        bot = await _bot(session)
         for grid in community.grids:
             workers = [s.user_id for s in community.staff if s.grid in (grid.number, None)]
             neighbours = [r.user_id for r in residents if r.grid == grid.number]
             members = sorted({*workers, *neighbours, secretary})
-            group = {"title": f"{community.name} {grid.name}", "members": members, "admins": [secretary]}
+            group = {"title": f"{community.name} {grid.name}", "members": [*members, bot], "admins": [secretary, bot]}
             chat = await _post(session, "/api/chats", group)
             start = {"as": secretary, "payload": f"g{grid.number}", "chat_id": chat["chat"]["id"]}
             await _post(session, "/api/start", start)
+
+
+async def _bot(session: aiohttp.ClientSession) -> int:
+    async with session.get("/api/bot") as response:
+        return int((await response.json())["user"]["id"])
 
 
 async def agree(url: str, community: Community) -> None:
