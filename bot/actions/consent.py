@@ -11,7 +11,7 @@ from bot.domain.button import Press
 from bot.domain.notice import Kind
 from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap, Value
-from bot.storage import audit, held_updates
+from bot.storage import audit, dialogs, held_updates
 
 SLOT = "notice"
 AGREE, DECLINE, FULL = "consent.agree", "consent.decline", "consent.full"
@@ -34,14 +34,15 @@ async def agree(ctx: Context, person: Person) -> list[dict[str, Any]]:
         return []
     await people.agree(ctx, person)
     await _show(ctx, person, "privacy/agreed", (), fresh=False)
-    return await held_updates.take(ctx.tx, ctx.community_id, person.person_id)
+    return await held_updates.take(ctx.tx, ctx.community_id, person.person_id, ctx.now - rules.HELD_MS)
 
 
 async def decline(ctx: Context, person: Person) -> None:
     """The person does not agree: what they sent is not kept."""
     if rules.has_agreed(person):
         return
-    await held_updates.take(ctx.tx, ctx.community_id, person.person_id)
+    await held_updates.take(ctx.tx, ctx.community_id, person.person_id, ctx.now)
+    await dialogs.take_draft(ctx.tx, ctx.community_id, person.person_id)
     await audit.record(ctx.tx, ctx.community_id, ctx.now, person.person_id, "person.declined")
     await _show(ctx, person, "privacy/declined", ((Tap("consent_read", Press(FULL)),),), fresh=False)
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
-from bot.actions import consent
+import structlog
+
+from bot.actions import consent, home
 from bot.domain.button import Press, encode
 from bot.domain.consent import VERSION, has_agreed
 from bot.domain.person import Person
+from bot.errors import StorageDown
 from bot.handlers.desk import NOTHING, Courtesies, Heard, Pressed
 from bot.handlers.incoming import Said, Tapped
+
+log = structlog.get_logger()
 
 #: The payload that says yes to the notice as it is now; an older notice's button is stale.
 AGREE = encode(Press(consent.AGREE, VERSION))
@@ -45,8 +51,19 @@ async def hold_tapped(pressed: Pressed, raw: dict[str, Any]) -> Courtesies:
 async def agree(pressed: Pressed, replay: Replay) -> Courtesies:
     """The person agrees: what they had sent is handled now, in order."""
     for raw in await consent.agree(pressed.ctx, pressed.person):
-        await replay(raw)
+        await _handle(pressed, partial(replay, raw))
     return pressed.toast("did_agree")
+
+
+async def _handle(pressed: Pressed, replay: Callable[[], Awaitable[object]]) -> None:
+    """One of them that cannot be handled must keep neither the others nor the person out."""
+    try:
+        await pressed.ctx.tx.savepoint(lambda _: replay())
+    except StorageDown:
+        raise
+    except Exception:
+        log.exception("gate.replay_failed", person=pressed.person.person_id)
+        await home.show_menu(pressed.ctx, pressed.person, "home/trouble")
 
 
 async def decline(pressed: Pressed, _press: Press) -> Courtesies:

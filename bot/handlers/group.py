@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from bot.actions import dialogs, drafts, groups, residents
 from bot.actions import people as people_actions
 from bot.actions.context import Context
+from bot.domain.consent import has_agreed
 from bot.domain.invitation import is_payload
 from bot.domain.screen import Reaction
 from bot.flows import report
@@ -42,7 +43,7 @@ async def new_report(heard: Heard) -> Courtesies:
     said = replied if replied and not heard.said.replied_to_bot else None
     text = "\n".join(filter(None, (said.text if said else "", heard.said.argument)))
     answers = {**drafts.told(heard.ctx, text, said.files if said else ()), "grid": group.grid}
-    if not person.reachable:
+    if not person.reachable or not has_agreed(person):
         await drafts.keep(heard.ctx, person, answers)
         await groups.invite(heard.ctx, heard.said.chat_id, "q", heard.said.thread)
         return NOTHING

@@ -20,9 +20,10 @@ async def keep(tx: Tx, community: int, person: int, raw: dict[str, Any], now: in
     return int(row["many"]) + 1
 
 
-async def take(tx: Tx, community: int, person: int) -> list[dict[str, Any]]:
-    """All that is kept of a person, in order; it is not kept any more then."""
-    found = [orjson.loads(row["raw"]) for row in await tx.rows("held_of", community=community, person=person)]
+async def take(tx: Tx, community: int, person: int, since: int) -> list[dict[str, Any]]:
+    """What a person sent since an instant, in order; nothing is kept of them any more then."""
+    rows = await tx.rows("held_of", community=community, person=person, since=since)
+    found = [orjson.loads(row["raw"]) for row in rows]
     await tx.run("held_drop", community=community, person=person)
     return found
 

@@ -9,8 +9,9 @@ SELECT count(*) AS many, coalesce(max(number), 0) AS last FROM held_updates
 WHERE community_id = :community AND person_id = :person
 
 -- name: held_of
--- What is kept of a person, in order.
-SELECT raw FROM held_updates WHERE community_id = :community AND person_id = :person ORDER BY number
+-- What a person sent since an instant, in order.
+SELECT raw FROM held_updates
+WHERE community_id = :community AND person_id = :person AND held_at >= :since ORDER BY number
 
 -- name: held_drop
 -- Nothing of a person is kept any more.
