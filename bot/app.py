@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from bot import handlers, jobs
-from bot.actions import clockwork, groups, menus, people, reach, residents, staff_list
+from bot.actions import blocks, clockwork, groups, leave, menus, people, reach, residents, staff_list
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.fetcher import Fetcher
@@ -192,6 +192,10 @@ class App:
                 await clockwork.deadline(ctx, timer)
             case "archive":
                 await clockwork.archive(ctx, timer)
+            case blocks.TIMER:
+                await blocks.expire(ctx, timer)
+            case leave.TIMER:
+                await leave.expire(ctx, timer)
             case staff_list.SHEET:
                 await staff_list.give_sheet(ctx, timer.subject, self._sheet_words)
             case _:

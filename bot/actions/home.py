@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.actions import waiting
 from bot.actions.context import Context
 from bot.domain.button import MenuButton, Press
-from bot.domain.case import Case, category_name
+from bot.domain.case import Case, category_name, public_place
 from bot.domain.menu import knows
 from bot.domain.notice import Kind
 from bot.domain.person import Person
@@ -49,6 +49,7 @@ def _menu_screen(ctx: Context, person: Person, view: str, data: dict[str, Value]
         "community": ctx.community.name if person.language == "zh" else ctx.community.name_en,
         "grid": grid.name if grid else None,
         "title": person.title.value,
+        "plain": person.plain,
         **data,
     }
     return Screen(view, person.language, values, menu(person, ctx.community.office))
@@ -105,6 +106,16 @@ def menu(person: Person, office: str = "") -> Buttons:
         call = [Tap("call", MenuButton("call"))] if office else []
         return tuple((tap,) for tap in (*taps, *call))
     return tuple(tuple(taps[i : i + 2]) for i in range(0, len(taps), 2))
+
+
+def _public_line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:
+    """A case as a neighbour may see it."""
+    return {**_line(ctx, case, person), "place": public_place(case, ctx.community)}
+
+
+def _public_line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:
+    """A case as a neighbour may see it."""
+    return {**_line(ctx, case, person), "place": public_place(case, ctx.community)}
 
 
 def _line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:

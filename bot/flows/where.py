@@ -62,6 +62,11 @@ def with_spot(answers: Answers, spot: Spot) -> Answers:
     return _with_place(answers, {"lat": spot.lat, "lon": spot.lon})
 
 
+def with_words(answers: Answers, words: str) -> Answers:
+    """The answers with words as the place."""
+    return _with_place(answers, {"words": words})
+
+
 def without_place(answers: Answers) -> Answers:
     """The answers without a place: it belonged to another grid."""
     return {key: value for key, value in answers.items() if key not in ("place", "page", "similar")}

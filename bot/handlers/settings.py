@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.actions import settings
+from bot.actions import dialogs, settings
+from bot.actions import plain as plain_actions
 from bot.domain.button import Press
 from bot.handlers.desk import Courtesies, Heard, Pressed
 
@@ -38,10 +39,26 @@ async def own_hours(pressed: Pressed, press: Press) -> Courtesies:
     return pressed.toast()
 
 
+async def offered_plain(pressed: Pressed, _press: Press) -> Courtesies:
+    """Yes to the plain mode, from within a report."""
+    person = await settings.set_plain(pressed.ctx, pressed.person, plain=True)
+    await plain_actions.answered(pressed.ctx, person, yes=True)
+    await dialogs.simplify(pressed.ctx, person)
+    return pressed.toast("did_plain")
+
+
+async def declined_plain(pressed: Pressed, _press: Press) -> Courtesies:
+    """No to it."""
+    await plain_actions.answered(pressed.ctx, pressed.person, yes=False)
+    return pressed.toast()
+
+
 COMMANDS = {"settings": open_}
 PRESSES = {
     settings.LANGUAGE: language,
     settings.PLAIN: plain,
     settings.QUIET: quiet,
     settings.OWN_HOURS: own_hours,
+    plain_actions.YES: offered_plain,
+    plain_actions.NO: declined_plain,
 }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import cards, dialogs, drafts, home, notices
+from bot.actions import cards, dialogs, drafts, home, leave, notices
 from bot.actions import cases as case_actions
+from bot.actions import help as help_actions
 from bot.actions import people as people_actions
+from bot.actions import settings as settings_actions
 from bot.domain.button import CaseButton, CaseMenu, DialogButton, MenuButton, Press, decode
 from bot.domain.case import TRANSITIONS, Act, Case, suggestions
 from bot.domain.notice import Kind
-from bot.domain.permission import Look, permit
+from bot.domain.permission import Look, allow, permit
 from bot.errors import BadPayload, Refused, Stale
 from bot.flows import feedback, report
 from bot.handlers.desk import Courtesies, Pressed
@@ -56,7 +58,9 @@ async def _act(pressed: Pressed, button: CaseButton) -> Courtesies:
     number, version = button.case_id, button.version
     match button.act:
         case Act.ASSIGN:
-            await case_actions.assign(ctx, person, number, version, button.worker)
+            case = await case_actions.assign(ctx, person, number, version, button.worker)
+            if case.lead != button.worker:
+                return await _stands_in(pressed, case, button.worker)
         case Act.ACCEPT:
             await case_actions.accept(ctx, person, number, version)
         case Act.START:
@@ -70,6 +74,13 @@ async def _act(pressed: Pressed, button: CaseButton) -> Courtesies:
         case Act.OPEN | Act.FEED_BACK:  # the program opens, and feedback needs a photo: no button does these
             raise BadPayload("button.unknown")
     return pressed.toast(f"did_{button.act}", number=number)
+
+
+async def _stands_in(pressed: Pressed, case: Case, away: int) -> Courtesies:
+    """Say that somebody is away and to whom the case went instead."""
+    names = [await people.by_id(pressed.ctx.tx, pressed.ctx.community_id, n or 0) for n in (away, case.lead)]
+    name, deputy = [one.name if one else "" for one in names]
+    return pressed.toast("did_assign_deputy", alert=True, number=case.case_id, name=name, deputy=deputy)
 
 
 async def _stale(pressed: Pressed, stale: Stale) -> Courtesies:
@@ -94,8 +105,9 @@ async def _workers(pressed: Pressed, button: CaseMenu) -> Courtesies:
     file = await notices.dossier(pressed.ctx, case)
     staff = await people.staff(pressed.ctx.tx, pressed.ctx.community_id)
     load = await cases.load(pressed.ctx.tx, pressed.ctx.community_id)
-    ranked = suggestions(staff, case, pressed.ctx.community, load)
-    card = cards.workers_card(file, pressed.person, pressed.ctx.community, ranked, load, button.page)
+    away = await leave.away(pressed.ctx)
+    ranked = suggestions(staff, case, pressed.ctx.community, load, away)
+    card = cards.workers_card(file, pressed.person, pressed.ctx.community, ranked, load, button.page, away)
     await outbox.show(
         pressed.ctx.tx,
         pressed.ctx.community_id,
@@ -175,13 +187,20 @@ async def _tasks(pressed: Pressed) -> None:
 
 
 async def _board(pressed: Pressed) -> None:
-    if not home.has_board(pressed.person):
-        raise Refused("case.not_yours")
+    allow(pressed.person, Look.BOARD)
     await home.show_board(pressed.ctx, pressed.person)
 
 
 async def _help(pressed: Pressed) -> None:
-    await home.show_menu(pressed.ctx, pressed.person, "home/help")
+    await help_actions.show(pressed.ctx, pressed.person, fresh=True)
+
+
+async def _settings(pressed: Pressed) -> None:
+    await settings_actions.show(pressed.ctx, pressed.person, fresh=True)
+
+
+async def _call(pressed: Pressed) -> None:
+    await home.show_office(pressed.ctx, pressed.person)
 
 
 async def _language(pressed: Pressed) -> None:
@@ -196,5 +215,7 @@ _HOME: dict[str, Callable[[Pressed], Awaitable[None]]] = {
     "tasks": _tasks,
     "board": _board,
     "help": _help,
+    "settings": _settings,
+    "call": _call,
     "language": _language,
 }

@@ -53,6 +53,7 @@ idle_dialog = "6h"
 NAME = 'name = "鹤鸣社区"'
 STAFF = '[[staff]]\nname = "甲"'
 SECRETARY = STAFF + '\nuser_id = 1\nrole = "secretary"\n'
+LIAISON = '[[staff]]\nname = "丁"\nuser_id = 4\nrole = "liaison"\n'
 HEAD = '[[staff]]\nname = "乙"\nuser_id = 2\nrole = "grid_head"\n'
 
 
@@ -96,7 +97,16 @@ WRONG = {
     "common as text": ("common = true", 'common = "yes"', 26, "not_flag"),
     "words as text": ('words = ["水"]', 'words = "水"', 25, "not_list"),
     "policy as value": ('[policy]\nidle_dialog = "6h"', "[[policy]]", 36, "not_table"),
-    "staff as names": (GOOD[GOOD.index("[[staff]]") : GOOD.index("[policy]")], "", 1, "missing_tables"),
+    "no categories": (GOOD[GOOD.index("[[group]]") : GOOD.index("[[staff]]")], "", 1, "missing_tables"),
+    "departments as text": (NAME, NAME + '\ndepartments = "x"', 4, "not_list"),
+    "liaison of nobody": ("[policy]", LIAISON + "[policy]", 36, "missing_key"),
+    "liaison of a grid": ("[policy]", LIAISON + 'unit = "u"\ngrid = 1\n[policy]', 41, "secretary_with_grid"),
+    "duty in a grid that is not there": (
+        "[policy]",
+        LIAISON.replace("liaison", "duty") + "grid = 7\n[policy]",
+        40,
+        "unknown_grid",
+    ),
     "a number as building": ('"2号楼"', "2", 7, "not_place"),
     "empty name": ('"第二网格"', '" "', 10, "empty_text"),
     "no building": ('[\n  "1号楼",\n]', "[]", 11, "empty_list"),
@@ -233,7 +243,23 @@ def test_an_empty_file_lacks_everything() -> None:
         "missing_key",
         "missing_key",
         "missing_tables",
-        "missing_tables",
+    ]
+
+
+def test_the_staff_need_not_be_listed() -> None:
+    """People join by invitation, or by the staff list."""
+    assert read_community(GOOD.replace(GOOD[GOOD.index("[[staff]]") : GOOD.index("[policy]")], "")).staff == ()
+
+
+def test_every_role_of_the_staff_can_be_listed_with_its_unit() -> None:
+    more = LIAISON + 'unit = "城管"\n' + LIAISON.replace("liaison", "red_team") + 'grid = 1\nunit = "一组"\n'
+    more += LIAISON.replace("liaison", "duty") + LIAISON.replace("liaison", "deputy")
+    found = read_community(GOOD.replace("[policy]", more + "[policy]")).staff[2:]
+    assert [(line.role.value, line.grid, line.unit) for line in found] == [
+        ("liaison", None, "城管"),
+        ("red_team", 1, "一组"),
+        ("duty", None, ""),
+        ("deputy", None, ""),
     ]
 
 

@@ -16,7 +16,7 @@ from bot.domain.screen import Screen, Tap, Value
 from bot.flows.engine import Answers, Neighbour, World
 from bot.render import LANGUAGES
 from tests.made import ENDED, NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
-from tests.messages import greatest_invitations, greatest_privacy, greatest_safety, greatest_staff_list
+from tests.messages import greatest_invitations, greatest_manners, greatest_privacy, greatest_safety, greatest_staff_list
 
 #: What a mischievous neighbour writes: it must come out as it was.
 MARK = "<b>&amp;\"'{{x}}"
@@ -37,6 +37,7 @@ def everything() -> Iterator[Screen]:
         yield from _questions(language)
         yield from _home(language)
         yield from _short(language)
+        yield from greatest_manners.screens(language)
         yield from greatest_privacy.screens(language)
         yield from greatest_invitations.screens(language)
         yield from greatest_staff_list.screens(language)
@@ -120,6 +121,10 @@ def _answers(photos: int) -> Answers:
         "question": LONG_NOTE,
         "role": "liaison",
         "days": 30,
+        "reason": "other",
+        "words": LONG_NOTE[:200],
+        "number": LARGEST,
+        "name": LONG_NAME,
     }
 
 

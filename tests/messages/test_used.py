@@ -16,8 +16,10 @@ import pytest
 from jinja2 import Environment, meta
 
 from bot.actions.ends import FLOWS
+from bot.actions.help import TOPICS
 from bot.actions.home import MENU
 from bot.domain import menu
+from bot.domain.block import Reason
 from bot.domain.case import Act, State
 from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
@@ -35,6 +37,7 @@ TAP_ACTS = BUTTON_ACTS - {Act.FEED_BACK}
 #: Where a label is not written out but comes from one of the sets below.
 COMPUTED = {
     "bot/actions/cards.py": BUTTON_ACTS,
+    "bot/actions/help.py": {label for _, _, label in TOPICS},
     "bot/actions/home.py": set(MENU),
     "bot/actions/dialogs.py": {"resume", "give_up"},  # and what the flows' options say, which are found there
 }
@@ -181,6 +184,7 @@ def test_every_refusal_can_be_told_in_a_message_and_as_an_answer_to_a_tap() -> N
 PROBLEMS = {
     "Again": 1,
     "Ask": 2,
+    "Stay": 0,
     "Unusable": 0,
     "also_told": 3,
     "also_photos": 3,
@@ -207,6 +211,8 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("act", set(Act)),
         ("role", set(Role)),
         ("flow", set(FLOWS)),
+        ("block_reason", set(Reason)),
+        ("block_end", {"lifted", "kept", "expired"}),
         ("post", set(Role)),
         ("right", set(ALLOWED)),
         ("relation", set(Relation)),
@@ -218,6 +224,7 @@ def test_every_value_has_a_word(table: str, values: set[str]) -> None:
 
 def test_every_group_of_labels_is_known() -> None:
     known = {"button", "toast", "command", "state", "act", "role", "flow", "problem", "refusal", "mark", "time", "bar"}
+    known |= {"block_reason", "block_end"}
     known |= {"post"}  # who somebody is, behind a name in the sandbox
     known |= {"right", "relation"}  # the table of permissions
     known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list

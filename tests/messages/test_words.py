@@ -181,7 +181,7 @@ def test_a_value_that_is_missing_is_an_error() -> None:
 def test_a_repetition_says_so() -> None:
     screen = Screen("feedback/thanks", "zh", {"number": 7})
     assert RENDERER.text(screen, repeated=True) == "（重发）" + RENDERER.text(screen)
-    marked = Screen("home/start", "en", {"name": MARK, "community": "C", "grid": None})
+    marked = Screen("home/hello", "en", {"text": MARK})
     assert MARK in Reader(RENDERER.text(marked, repeated=True)).text
 
 
