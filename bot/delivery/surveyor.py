@@ -77,7 +77,8 @@ class Surveyor:
         if member["status"] in (ChatMember.LEFT, ChatMember.BANNED):
             raise Forbidden("the bot is not a member")
         lacks = tuple(_lacking(group, me, chat, member))
-        if group_actions.PIN not in lacks and {group_actions.PIN, group_actions.NEW} & set(group.lacks):
+        given = group_actions.PIN in group.lacks or (group_actions.NEW in group.lacks and "pinned_message" not in chat)
+        if given and group_actions.PIN not in lacks:
             await self._pin(group, chat)
         return replace(group, forum=bool(chat.get("is_forum")), lacks=lacks)
 
