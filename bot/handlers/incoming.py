@@ -55,7 +55,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """Somebody tapped a button; ``thread`` is the topic of a forum in which the message stands."""
+    """Somebody tapped a button of a message; ``thread`` is the topic of a forum in which that stands."""
 
     sender: Sender
     chat_id: int
@@ -63,6 +63,7 @@ class Tapped:
     callback_id: str
     payload: str
     thread: int | None = None
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,9 @@ def _tapped(query: Json, bot: Bot) -> Tapped | None:
     if query.get("message") is None or query.get("data") is None:
         return None
     chat = Chat.de_json(query["message"]["chat"], bot)
-    sender = _sender(User.de_json(query["from"], bot))
-    return Tapped(sender, chat.id, chat.type == Chat.PRIVATE, query["id"], query["data"], _thread(query["message"]))
+    sender, where = _sender(User.de_json(query["from"], bot)), query["message"]
+    private = chat.type == Chat.PRIVATE
+    return Tapped(sender, chat.id, private, query["id"], query["data"], _thread(where), where.get("message_id", 0))
 
 
 def _membership(change: ChatMemberUpdated) -> Membership:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import dialogs, home, leave
+from bot.actions import dialogs, leave
 from bot.actions.context import Context
 from bot.domain.button import Press
-from bot.domain.permission import Deed, allow, may
+from bot.domain.permission import Deed, allow
 from bot.domain.person import Person
 from bot.errors import Stale
 from bot.flows import leave as flow
@@ -15,10 +15,8 @@ from bot.handlers.desk import Courtesies, Heard, Pressed
 
 
 async def command(heard: Heard) -> None:
-    """/leave, for the staff: the dialog, or the leave on which one is. For everybody else it does not exist."""
-    if not may(heard.person, Deed.LEAVE):
-        await home.show_menu(heard.ctx, heard.person, "home/unknown")
-    elif absence := await leave.of(heard.ctx, heard.person):
+    """/leave, which is there for the staff: the dialog, or the leave on which one is."""
+    if absence := await leave.of(heard.ctx, heard.person):
         await leave.show(heard.ctx, heard.person, absence)
     else:
         await _begin(heard.ctx, heard.person)

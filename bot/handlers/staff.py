@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import handovers, home, staff
+from bot.actions import handovers, staff
 from bot.domain.button import Press
-from bot.domain.permission import Look, may
 from bot.domain.screen import Screen
 from bot.handlers.desk import Courtesies, Heard, Pressed
 from bot.storage import outbox
@@ -15,11 +14,8 @@ _LAST_PAGE = 10_000
 
 
 async def command(heard: Heard) -> None:
-    """/staff, for who directs; for everybody else it does not exist."""
-    if may(heard.person, Look.STAFF):
-        await staff.show(heard.ctx, heard.person, await staff.desk(heard.ctx, heard.person), fresh=True)
-    else:
-        await home.show_menu(heard.ctx, heard.person, "home/unknown")
+    """/staff, which is there for who directs."""
+    await staff.show(heard.ctx, heard.person, await staff.desk(heard.ctx, heard.person), fresh=True)
 
 
 async def desk(pressed: Pressed, _press: Press) -> Courtesies:
