@@ -188,5 +188,5 @@ async def _person(ctx: Context, block: Block) -> Person:
 
 async def _record(ctx: Context, actor: Person | None, act: str, block: Block, **facts: str | int) -> None:
     who = actor.person_id if actor else None
-    facts = {"block": block.block_id, "person": block.person, **facts}
-    await audit.record(ctx.tx, ctx.community_id, ctx.now, who, act, **facts)
+    told: dict[str, str | int] = {"block": block.block_id, "person": block.person, **facts}
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, who, act, None, **told)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.actions import post
 from bot.actions.context import Context
 from bot.domain.button import Press
+from bot.domain.case import Act
 from bot.domain.menu import Group, Who, has
 from bot.domain.notice import Kind
-from bot.domain.permission import Act, Deed, Look
+from bot.domain.permission import Deed, Look
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Tap, Value
 from bot.errors import BadPayload

@@ -113,11 +113,6 @@ def _public_line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:
     return {**_line(ctx, case, person), "place": public_place(case, ctx.community)}
 
 
-def _public_line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:
-    """A case as a neighbour may see it."""
-    return {**_line(ctx, case, person), "place": public_place(case, ctx.community)}
-
-
 def _line(ctx: Context, case: Case, person: Person) -> dict[str, Value]:
     return {
         "number": case.case_id,
