@@ -222,6 +222,14 @@ async def test_a_group_that_moved_is_followed(ground: Ground) -> None:
         assert at.moved == [(-5, -100)]
 
 
+async def test_a_message_that_went_astray_is_told_about(ground: Ground) -> None:
+    async with post(ground, Sent(Living(50, "text"), astray=True), Sent(Living(51, "text"))) as at:
+        await send(at, 1, Kind.CARD, chat=-5)
+        await send(at, 2, Kind.CARD, chat=-6)
+        await at.rest()
+        assert at.astray == [-5]
+
+
 async def test_a_newer_look_replaces_one_that_failed(ground: Ground) -> None:
     hold = asyncio.Event()
     async with post(ground, Later("timed out", doubtful=True), hold=hold) as at:

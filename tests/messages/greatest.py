@@ -16,7 +16,14 @@ from bot.domain.screen import Screen, Tap, Value
 from bot.flows.engine import Answers, Neighbour, World
 from bot.render import LANGUAGES
 from tests.made import ENDED, NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
-from tests.messages import greatest_invitations, greatest_manners, greatest_privacy, greatest_safety, greatest_staff_list
+from tests.messages import (
+    greatest_groups,
+    greatest_invitations,
+    greatest_manners,
+    greatest_privacy,
+    greatest_safety,
+    greatest_staff_list,
+)
 
 #: What a mischievous neighbour writes: it must come out as it was.
 MARK = "<b>&amp;\"'{{x}}"
@@ -38,6 +45,7 @@ def everything() -> Iterator[Screen]:
         yield from _home(language)
         yield from _short(language)
         yield from greatest_manners.screens(language)
+        yield from greatest_groups.screens(language)
         yield from greatest_privacy.screens(language)
         yield from greatest_invitations.screens(language)
         yield from greatest_staff_list.screens(language)
@@ -176,10 +184,6 @@ def _short(language: str) -> Iterator[Screen]:
         yield Screen("group/refused", language, {"code": code})
     yield Screen("dialog/following", language, {"number": LARGEST})
     yield Screen("feedback/thanks", language, {"number": LARGEST})
-    yield Screen("group/top", language, {"community": "社" * 40, "grid": "格" * 40})
-    yield Screen("group/bind_how", language, {"grids": 999})
-    yield Screen("group/unbound", language, {})
     yield Screen("group/invite", language, {})
-    yield Screen("trouble/group", language, {"grid": "格" * 40})
     yield Screen("trouble/person", language, {"name": STAFF_NAME, "number": LARGEST})
     yield Screen("trouble/person", language, {"name": STAFF_NAME, "number": None})

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.domain.button import Press, encode
 from bot.domain.person import Role
 from bot.storage import groups
@@ -35,9 +33,16 @@ async def pinned(town: Town, chat_id: int) -> Message | None:
     return found
 
 
-async def group_of(town: Town, grid: int) -> groups.GridGroup | None:
+async def group_of(town: Town, grid: int) -> groups.GridGroup:
     """The group of a grid as it is stored."""
-    return await town.app.store.read(lambda tx: groups.of_grid(tx, town.app.community_id, grid))
+    found = await town.app.store.read(lambda tx: groups.of_grid(tx, town.app.community_id, grid))
+    assert found is not None, "the grid has no group"
+    return found
+
+
+async def has_group(town: Town, grid: int) -> bool:
+    """Whether the grid has a group."""
+    return await town.app.store.read(lambda tx: groups.of_grid(tx, town.app.community_id, grid)) is not None
 
 
 async def acts(town: Town) -> list[str]:
@@ -80,7 +85,7 @@ async def test_somebody_else_may_not_bind(tmp_path: Path) -> None:
                 told_ = await neighbour.taps_data(shown["message_id"], encode(Press(*press)), chat=chat)
                 assert told_ == "只有书记可以这样做。"
                 assert await town.secretary.taps_data(shown["message_id"], encode(Press(*press))) == told_, "in private"
-        assert await group_of(town, 1) is None
+        assert not await has_group(town, 1)
         assert await town.secretary.taps_data(shown["message_id"], encode(Press("group.bind", 99)), chat=chat)
         assert await acts(town) == []
 
@@ -111,7 +116,7 @@ async def test_a_button_that_is_too_late_says_so(tmp_path: Path) -> None:
         await secretary.says("/bind 1", chat=await new_group(town))
         late = await secretary.taps("确认换到本群", chat=other)
         assert late is not None and "情况已经变了" in late["text"]
-        assert (await group_of(town, 1) or pytest.fail()).chat_id not in (one, other)
+        assert (await group_of(town, 1)).chat_id not in (one, other)
 
 
 async def test_a_grid_moves_to_another_group_with_all_its_cases(tmp_path: Path) -> None:
@@ -126,7 +131,7 @@ async def test_a_grid_moves_to_another_group_with_all_its_cases(tmp_path: Path) 
         asked = await secretary.last(new)
         assert "确认把第一网格换到本群吗" in said(asked) and "现在的群以后不再收到" in said(asked)
         await secretary.taps("返回", chat=new)
-        assert (await group_of(town, 1) or pytest.fail()).chat_id == old, "nothing happens without the second tap"
+        assert (await group_of(town, 1)).chat_id == old, "nothing happens without the second tap"
         await secretary.taps("已绑定的网格换到本群 ▸", chat=new)
         await secretary.taps("第一网格", chat=new)
         assert (await secretary.taps("确认换到本群", chat=new) or {})["text"] == BOUND
@@ -149,7 +154,7 @@ async def test_a_group_goes_to_another_grid(tmp_path: Path) -> None:
         asked = await secretary.last(chat)
         assert "第一网格就没有群了" in said(asked) and "现在的群以后" not in said(asked)
         await secretary.taps("确认换到本群", chat=chat)
-        assert (await group_of(town, 2) or pytest.fail()).chat_id == chat and await group_of(town, 1) is None
+        assert (await group_of(town, 2)).chat_id == chat and not await has_group(town, 1)
         top = await secretary.sees("和风社区 第二网格", chat=chat)
         assert (await pinned(town, chat) or {})["message_id"] == top["message_id"]
         card = await secretary.sees("1号 ·", chat=chat)

@@ -6,8 +6,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import pytest
-
 from bot.actions import people
 from bot.actions.context import Context
 from bot.domain.person import Appointment, Person, Role
@@ -88,7 +86,7 @@ async def test_a_topic_that_is_gone(tmp_path: Path) -> None:
             thread = topic["message_thread_id"]
             await town.secretary.says("/bind", chat=chat, thread=thread)
             await town.secretary.taps("第一网格" if gone == "deleted" else "卡片发到这个话题", chat=chat)
-            assert (await group_of(town, 1) or pytest.fail()).thread == thread
+            assert (await group_of(town, 1)).thread == thread
             await town.secretary.sees("本群是第一网格的群了", "卡片发在这个话题里", chat=chat)
             town.groups[1] = chat
             path = f"/api/chats/{chat}/topics/{thread}"
@@ -104,7 +102,7 @@ async def test_a_topic_that_is_gone(tmp_path: Path) -> None:
             card = await resident(town).sees(f"{number}号 ·", chat=chat)
             assert "message_thread_id" not in card
             await town.secretary.sees("原来发卡片的话题关闭或者删除了", "/bind 1")
-            assert (await group_of(town, 1) or pytest.fail()).thread is None
+            assert (await group_of(town, 1)).thread is None
             await files_report(resident(town), "另一件", kind="电梯故障")
             await town.wind(hours=2)  # nobody reports more than a few things in an hour
         assert sum("原来发卡片的话题" in text for text in await town.secretary.reads()) == 2
@@ -124,7 +122,7 @@ async def test_a_group_becomes_a_supergroup_and_a_forum(tmp_path: Path) -> None:
         async with answers(town.secretary, 2) as told:  # and the morning board
             await town.wind(days=1)
         assert ["群里开了话题" in said(message) and "/bind 1" in said(message) for message in told].count(True) == 1
-        assert (await group_of(town, 1) or pytest.fail()).forum
+        assert (await group_of(town, 1)).forum
         async with answers(town.secretary, 1):
             await town.wind(days=1)
         topic = (await town.post(f"/api/chats/{new}/topics", {"as": 1001, "name": "上报"}))["topic"]
