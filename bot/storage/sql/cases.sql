@@ -72,9 +72,6 @@ ORDER BY f.case_id DESC LIMIT :most
 -- The open cases that stand in a state, the most urgent first; ordered as cases_open_in_grid is.
 SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
        reported_at, changed_at, due_at, closed_at, anonymous, referred_to
-SELECT lead, count(*) AS load FROM cases
-SELECT state, count(*) AS many, sum(CASE WHEN due_at < :now THEN 1 ELSE 0 END) AS overdue
-SELECT person_id FROM case_followers WHERE community_id = :community AND case_id = :case_id ORDER BY person_id
 FROM cases WHERE community_id = :community AND closed_at IS NULL AND state = :state
 ORDER BY due_at + 0, case_id + 0 LIMIT :most
 
