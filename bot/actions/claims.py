@@ -64,7 +64,7 @@ async def _take(ctx: Context, person: Person, places: list[Listed]) -> None:
     now = await people.by_id(ctx.tx, ctx.community_id, person.person_id)
     assert now is not None  # noqa: S101  # they are speaking with us
     data: dict[str, Value] = {"name": now.name, "posts": lists.posts(ctx, (place.held for place in open_))}
-    await _answer(ctx, now, "staff_list/welcome", "remove", **data)
+    await _answer(ctx, now, "staff_list/welcome", "remove", title=now.title.value, **data)
     await home.show_menu(ctx, now)
     for case in await notices.awaiting(ctx, now) if now.is_director else ():
         await notices.show_card(ctx, await notices.dossier(ctx, case), now)

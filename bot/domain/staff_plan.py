@@ -51,9 +51,9 @@ class Member:
 class Plan:
     """What taking a list means for everybody in it, and who stands on the present list only.
 
-    ``new`` have to claim their place; ``known`` have shown their number before and get it at once; ``added`` hold
-    something already and get more, ``posts`` says what; ``same`` stay as they are; ``renamed`` are among the others
-    too; ``untouched`` hold ``posts`` that the file does not name.
+    ``new`` have to claim their place; ``known`` are of the staff, have shown their number and get it at once; ``added``
+    hold something already and get more, ``posts`` says what; ``same`` stay as they are; ``renamed`` are among the
+    others too; ``untouched`` hold ``posts`` that the file does not name.
     """
 
     new: tuple[Member, ...]
@@ -75,7 +75,7 @@ class Plan:
 
 
 def plan(lines: Iterable[Line], present: Iterable[Listed], owners: Mapping[str, int]) -> Plan:
-    """What the lines of a file change; ``owners`` are the persons who have shown that a number is theirs."""
+    """What the lines of a file change; ``owners`` are those who have shown that a number is theirs."""
     wanted, there = _members(lines), _listed(present)
     found: dict[str, list[Member]] = {name: [] for name in ("new", "known", "added", "same", "renamed")}
     for phone, member in wanted.items():

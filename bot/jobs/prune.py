@@ -15,7 +15,7 @@ LIST_MS = 7 * _DAY_MS
 
 
 async def run(ctx: Context) -> None:
-    """Forget handled updates after 3 days, what came without consent after 1, drafts and staff lists after 7, messages after 30."""
+    """Forget handled updates after 3 days, what waits for consent after 1, drafts, lists after 7, messages after 30."""
     await inbox.prune(ctx.tx, ctx.now - INBOX_MS)
     await outbox.prune(ctx.tx, ctx.community_id, ctx.now - OUTBOX_MS)
     await dialogs.prune_drafts(ctx.tx, ctx.community_id, ctx.now - DRAFT_MS)

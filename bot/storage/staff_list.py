@@ -131,7 +131,10 @@ async def rename(tx: Tx, community: int, phone: str, name: str) -> bool:
 
 
 async def owners(tx: Tx, community: int) -> dict[str, int]:
-    """Who has shown that a number is theirs. A number that two accounts have shown is nobody's."""
+    """Who of the staff has shown that a number is theirs. A number that two accounts have shown is nobody's.
+
+    A neighbour who left a number for their reports did not leave it for this, and whoever is dismissed begins anew.
+    """
     rows = await tx.rows("phones_shown", community=community)
     shown = Counter(row["phone"] for row in rows)
     return {row["phone"]: row["person_id"] for row in rows if shown[row["phone"]] == 1}

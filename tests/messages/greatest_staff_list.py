@@ -106,7 +106,8 @@ def _of_the_others(language: str) -> Iterator[Screen]:
         data: dict[str, Value] = {"name": NAME, "posts": list[Value](posts)}
         for view in ("staff_list/appointed", "staff_list/claimed"):
             yield Screen(view, language, data)
-        yield Screen("staff_list/welcome", language, data, keys="remove")
+        for title in Role:
+            yield Screen("staff_list/welcome", language, {**data, "title": title.value}, keys="remove")
     for code in ("not_own", "not_listed", "somebody_else", "already", "too_often"):
         yield Screen("staff_list/not_claimed", language, {"code": code}, keys="remove")
     account = (MARK + "名" * 200)[:129]  # Telegram: two names of 64 and a space

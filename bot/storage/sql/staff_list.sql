@@ -64,8 +64,10 @@ WHERE community_id = :community AND place_id = :place AND person_id IS NULL
 UPDATE staff_places SET name = :name WHERE community_id = :community AND phone = :phone AND name <> :name
 
 -- name: phones_shown
--- The numbers that people have shown to be their own.
-SELECT person_id, phone FROM persons WHERE community_id = :community AND phone IS NOT NULL ORDER BY person_id
+-- The numbers that those of the staff have shown to be their own.
+SELECT DISTINCT p.person_id, p.phone FROM appointments a
+JOIN persons p ON p.community_id = a.community_id AND p.person_id = a.person_id
+WHERE a.community_id = :community AND a.role <> 'resident' AND p.phone IS NOT NULL ORDER BY p.person_id
 
 -- name: claims_refused
 -- How often somebody claimed a place in vain since an instant.
