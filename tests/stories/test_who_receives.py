@@ -1,0 +1,207 @@
+"""For each event of a case: exactly who receives what. Any message more fails, and any message less."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.actions import people
+from bot.actions.context import Context
+from bot.domain.person import Appointment, Role
+from bot.storage.store import Tx
+from tests.ears import leaks
+from tests.stories.scenes import HOUSE, LAMP, newcomer, resident, skips_photos
+from tests.town import Neighbour, Town, open_town, picture
+
+#: "+" is a new message, which may make the phone sound; "~" a message that was there and changed.
+SIGNS = {"sendMessage": "+", "sendPhoto": "+", "sendMediaGroup": "+", "sendVoice": "+", "sendDocument": "+"}
+EDITS = {"editMessageText": "~", "editMessageCaption": "~"}
+
+
+@dataclass
+class Cast:
+    """One of each who may stand around a case of grid 1, and some who may not."""
+
+    town: Town
+    people: dict[str, Neighbour]
+    chats: dict[int, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Neighbour:
+        return self.people[name]
+
+    @asynccontextmanager
+    async def receives(self, expected: dict[str, list[str]]) -> AsyncIterator[None]:
+        """What happens inside is heard by exactly these, as exactly these messages, known by words in them."""
+        await self.town.quiet()
+        before = len(self.town.ears.heard)
+        yield
+        await self.town.quiet()
+        found: dict[str, list[str]] = {}
+        for one in self.town.ears.heard[before:]:
+            sign = SIGNS.get(one.method) or EDITS.get(one.method)
+            if sign:
+                found.setdefault(self.chats[one.chat_id], []).append(sign + one.words.strip().splitlines()[0])
+        assert found.keys() == expected.keys(), found
+        for name, lines in found.items():
+            assert matched(lines, expected[name]), (name, lines)
+
+
+def matched(lines: list[str], wanted: list[str]) -> bool:
+    """Whether each line is what is wanted and nothing else: the sign, and words that stand in it."""
+    left = list(lines)
+    for sign, words in ((one[0], one[1:]) for one in wanted):
+        fitting = next((line for line in left if line[0] == sign and words in line), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+    return not left
+
+
+@asynccontextmanager
+async def a_cast(data: Path) -> AsyncIterator[Cast]:
+    """A town with everybody in it, each known and reachable."""
+    async with open_town(data, settled=(1, 2)) as town:
+        cast = Cast(
+            town,
+            {
+                "reporter": resident(town),
+                "neighbour": await newcomer(town, 3001, "赵邻居"),
+                "elsewhere": resident(town, 2),
+                "outsider": await newcomer(town, 3009, "孙路人", grid=None),
+                "secretary": town.secretary,
+                "deputy": await newcomer(town, 3002, "钱代书", grid=None),
+                "head": town.staff(Role.GRID_HEAD, 1),
+                "lead": town.staff(Role.FULL_TIME, 1),
+                "colleague": town.staff(Role.AUXILIARY, 1),
+                "worker 2": town.staff(Role.FULL_TIME, 2),
+                "liaison": await newcomer(town, 3003, "周联络", grid=None),
+                "liaison 2": await newcomer(town, 3004, "吴联络", grid=None),
+                "duty": await newcomer(town, 3005, "郑值班", grid=None),
+                "red": await newcomer(town, 3006, "王红", grid=None),
+            },
+        )
+        for name, held in (
+            ("deputy", Appointment(Role.DEPUTY, None)),
+            ("liaison", Appointment(Role.LIAISON, None, "城管")),
+            ("liaison 2", Appointment(Role.LIAISON, None, "消防")),
+            ("duty", Appointment(Role.DUTY, None)),
+            ("red", Appointment(Role.RED_TEAM, 1)),
+        ):
+            await appoint(town, cast[name], held)
+        for person in cast.people.values():
+            await person.starts()
+        for person in ("reporter", "neighbour"):  # whoever speaks in the group is a resident
+            await cast[person].says("/help", chat=town.groups[1])
+        await cast["elsewhere"].says("/help", chat=town.groups[2])
+        cast.chats = {person.user_id: name for name, person in cast.people.items()}
+        cast.chats |= {town.groups[1]: "group", town.groups[2]: "group 2"}
+        cast.chats |= {s.user_id: f"other staff {s.user_id}" for s in town.community.staff} | cast.chats
+        yield cast
+
+
+async def appoint(town: Town, person: Neighbour, held: Appointment) -> None:
+    """Give a role as an invitation does."""
+
+    async def work(tx: Tx) -> None:
+        ctx = Context(tx, town.community, town.app.community_id, town.app.clock.now())
+        met = await people.meet(ctx, person.user_id, person.name, "zh", private=False)
+        await people.appoint(ctx, None, met, held)
+
+    await town.app.store.write(work)
+
+
+async def up_to_the_end(person: Neighbour, kind: str, text: str) -> None:
+    """A report, all but submitted."""
+    await person.starts("r1")
+    await person.taps(kind)
+    await person.says(text)
+    await skips_photos(person)
+    await person.taps(HOUSE)
+
+
+async def test_who_receives_what_of_a_public_case(tmp_path: Path) -> None:
+    async with a_cast(tmp_path) as cast:
+        group = cast.town.groups[1]
+        await up_to_the_end(cast["reporter"], LAMP, "三单元门口的灯坏了")
+        async with cast.receives({"reporter": ["~您上报的 1号"], "secretary": ["+1号"], "group": ["+1号"]}):
+            await cast["reporter"].taps("提交")
+        async with cast.receives({"neighbour": ["+1号"]}):
+            await cast["neighbour"].taps("我也关注", chat=group)
+        everybody = {
+            "reporter": ["~您上报的 1号"],
+            "neighbour": ["~1号"],
+            "secretary": ["~1号"],
+            "lead": ["~1号"],
+            "group": ["~1号"],
+        }
+        async with cast.receives({"secretary": ["~1号"]}):
+            await cast["secretary"].taps_on("1号", "指派")
+        async with cast.receives({**everybody, "lead": ["+1号"]}):
+            await cast["secretary"].taps_on("1号", cast["lead"].name)
+        news = {"reporter": ["+1号", "~您上报的 1号"], "neighbour": ["+1号", "~1号"]}
+        async with cast.receives({**everybody, **news}):
+            await cast["lead"].taps_on("1号", "接单")
+        async with cast.receives(everybody):
+            await cast["lead"].taps_on("1号", "开始处置")
+        card = await cast["lead"].sees("1号 ·")
+        proof = {**everybody, "secretary": ["+1号"], "lead": ["+1号的反馈已提交", "~1号"]}
+        async with cast.receives(proof):
+            await cast["lead"].says(photo=picture(9), caption="修好了", reply_to=card["message_id"])
+        async with cast.receives(everybody):
+            await cast["secretary"].taps_on("1号", "核查通过")
+        async with cast.receives({**everybody, **news}):
+            await cast["secretary"].taps_on("1号", "结案")
+        async with cast.receives({}):
+            await cast.town.wind(days=6, hours=23)
+        async with cast.receives(everybody):
+            await cast.town.wind(hours=2)
+
+
+async def test_who_receives_what_of_a_dispute(tmp_path: Path) -> None:
+    """The group knows that there is something, and nobody but those concerned knows what."""
+    async with a_cast(tmp_path) as cast:
+        await up_to_the_end(cast["reporter"], "噪音扰民", "楼上每天半夜搬家具")
+        async with cast.receives({"reporter": ["~您上报的 1号"], "secretary": ["+1号"], "group": ["+1号"]}):
+            await cast["reporter"].taps("提交")
+        cards = {"reporter": ["~您上报的 1号"], "secretary": ["~1号"], "lead": ["~1号"], "group": ["~1号"]}
+        async with cast.receives({"secretary": ["~1号"]}):
+            await cast["secretary"].taps_on("1号", "指派")
+        async with cast.receives({**cards, "lead": ["+1号"]}):
+            await cast["secretary"].taps_on("1号", cast["lead"].name)
+        async with cast.receives({**cards, "reporter": ["~1号", "+1号"]}):
+            await cast["lead"].taps_on("1号", "接单")
+        # A question without names.
+        async with cast.receives({"lead": ["+1号"]}):
+            await cast["lead"].taps_on("1号", "问上报人")
+        asked = {"reporter": ["+想问您"], "lead": ["~问题已转给上报人", "~1号"], "secretary": ["~1号"]}
+        async with cast.receives(asked):
+            await cast["lead"].says("一般几点开始？")
+        async with cast.receives({"reporter": ["+"]}):
+            await cast["reporter"].taps("回答")
+        async with cast.receives(
+            {"reporter": ["~想问您", "~回答已转过去"], "lead": ["+1号", "~1号"], "secretary": ["~1号"]}
+        ):
+            await cast["reporter"].says("十二点左右")
+        # The reporter lets the worker know who they are.
+        async with cast.receives({"reporter": ["~1号"], "lead": ["~1号"]}):
+            await cast["reporter"].taps_on("1号", "让处置人员知道我是谁")
+        # A department has it for a while.
+        async with cast.receives({"secretary": ["~1号"]}):
+            await cast["secretary"].taps_on("1号", "转办")
+        referral = {"secretary": ["~1号"], "lead": ["~1号"], "reporter": ["~1号", "+1号"]}
+        async with cast.receives({**referral, "liaison": ["+1号"]}):
+            await cast["secretary"].taps_on("1号", "城管")
+        async with cast.receives({**referral, "liaison": ["~已转回"]}):
+            await cast["secretary"].taps_on("1号", "转回社区")
+        # A colleague takes it over.
+        async with cast.receives({"lead": ["+1号"]}):
+            await cast["lead"].taps_on("1号", "转给同事")
+        async with cast.receives({"lead": ["~1号"], "colleague": ["+想请您接手"]}):
+            await cast["lead"].taps_on("1号", cast["colleague"].name)
+        async with cast.receives(
+            {**cards, "lead": ["~移交", "+1号"], "colleague": ["+1号", "~1号"], "secretary": ["~1号", "+1号"]}
+        ):
+            await cast["colleague"].taps("我接手")
+        assert leaks(cast.town.ears.in_groups(), await cast.town.possible_reporters()) == []
