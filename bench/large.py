@@ -18,6 +18,7 @@ from bench.liubu_bot import LIUBU
 from bench.process import play
 from bench.telegram import TOKEN, Job
 from bench.town import community
+from bot.config import demo_path
 from bot.domain.consent import VERSION
 from bot.storage import cases
 from bot.storage.schema import migrate
@@ -101,7 +102,8 @@ async def _time(store: Store, work: Work, rounds: int) -> float:
 
 def _on(folder: Path, toml: Path | None) -> Contender:
     """Our bot on the data in that folder; on the demo community where no other is named."""
-    values = {"LIUBU_TOKEN": TOKEN, "LIUBU_DATA": str(folder)} | ({"LIUBU_COMMUNITY": str(toml)} if toml else {})
+    described = toml or demo_path() / "community.toml"
+    values = {"LIUBU_TOKEN": TOKEN, "LIUBU_DATA": str(folder), "LIUBU_COMMUNITY": str(described)}
     return replace(LIUBU, prepare=nothing, environment=lambda base_url, _: {**values, "LIUBU_API_URL": base_url})
 
 

@@ -50,7 +50,7 @@ def _check_grid(table: Table, role: Role) -> None:
     if role in GRID_ROLES and "grid" not in table.data:
         table.problem("grid_role_without_grid", role=role)
     if role in COMMUNITY_ROLES and "grid" in table.data:
-        table.problem("secretary_with_grid", "grid")
+        table.problem("secretary_with_grid", "grid", role=role)
 
 
 def _check_known(table: Table, seen: _Seen, grid: int | None) -> None:

@@ -41,6 +41,7 @@ COMMANDS: dict[str, Who] = {
     "cancel": Group.EVERYBODY,
     "language": Group.EVERYBODY,
     "privacy": Group.EVERYBODY,
+    "mydata": Group.EVERYBODY,
     "help": Group.EVERYBODY,
 }
 #: The commands of a group, and those that only its administrators are shown besides.

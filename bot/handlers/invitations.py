@@ -6,17 +6,15 @@ from collections.abc import Awaitable, Callable
 
 from bot.actions import dialogs, home, invitations
 from bot.domain.button import Press
-from bot.domain.permission import Deed, allow, may
+from bot.domain.permission import Deed, allow
 from bot.errors import Refused
 from bot.flows import invite
 from bot.handlers.desk import Courtesies, Heard, Pressed
 
 
 async def command(heard: Heard) -> None:
-    """/invite, for secretaries: the links that stand, else a new one. For everybody else it does not exist."""
-    if not may(heard.person, Deed.INVITE):
-        await home.show_menu(heard.ctx, heard.person, "home/unknown")
-    elif await invitations.any_stands(heard.ctx):
+    """/invite: the links that stand, else a new one."""
+    if await invitations.any_stands(heard.ctx):
         await invitations.show_list(heard.ctx, heard.person, fresh=True)
     else:
         await dialogs.begin(heard.ctx, heard.person, invite.NAME, {})

@@ -43,13 +43,12 @@ def test_a_secretary_and_forty_workers(demo: Community) -> None:
 
 def test_the_ids_of_the_sandbox(demo: Community) -> None:
     ids = {role: [staff.user_id for staff in demo.staff if staff.role is role] for role in Role}
-    assert ids == {
+    assert {role: held for role, held in ids.items() if held} == {
         Role.SECRETARY: [1001],
         Role.GRID_HEAD: list(range(1011, 1018)),
         Role.FULL_TIME: list(range(1021, 1028)),
         Role.SPECIALIST: list(range(1031, 1036)),
         Role.AUXILIARY: list(range(1041, 1062)),
-        Role.RESIDENT: [],
     }
 
 

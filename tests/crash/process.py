@@ -17,9 +17,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """The surroundings of a process: this one's, without any setting of the bot but those given."""
+    """The surroundings of a process: this one's, without any setting of the bot but those given, on the demo's file."""
     plain = {key: value for key, value in os.environ.items() if not key.startswith("LIUBU_") and key != "PORT"}
-    return {**plain, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT), **settings}
+    usual = {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT), "LIUBU_COMMUNITY": str(ROOT / "demo" / "community.toml")}
+    return {**plain, **usual, **settings}
 
 
 @dataclass

@@ -90,7 +90,8 @@ class Walk:
         question = self.question()
         data = {**question.data, "problem": ask.problem, "details": dict(ask.details)}
         rows = tuple(
-            tuple(Tap(o.label, DialogButton(LARGEST, LARGEST, o.key), o.literal) for o in row) for row in question.rows
+            tuple(Tap(o.label, DialogButton(LARGEST, LARGEST, o.key), o.literal, o.style, o.data) for o in row)
+            for row in question.rows
         )
         screen = Screen(question.view, self.language, data, rows, photo=question.photo)
         assert len(RENDERER.text(screen)) > 0

@@ -9,6 +9,7 @@ from typing import Any
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.config import demo_path
 from tests.town import Message, Neighbour, Town, said
 
 #: A category without a photo step, with nothing similar to look for, and a deadline of three days.
@@ -74,5 +75,6 @@ class Findings:
 async def doctor(town: Town, *arguments: str) -> Findings:
     """Ask the doctor, as the operator does, beside the running bot (SQLite only)."""
     settings = {"LIUBU_TOKEN": town.sandbox.token, "LIUBU_DATA": str(town.data), "LIUBU_DATABASE_URL": ""}
+    settings["LIUBU_COMMUNITY"] = str(demo_path() / "community.toml")
     found = await asyncio.to_thread(CliRunner().invoke, cli, ["doctor", *arguments], env=settings)
     return Findings(found.output, found.exit_code)
