@@ -68,7 +68,7 @@ ROWS = (
     "INSERT INTO absences (community_id, person_id, deputy, from_at, until_at) VALUES (1, 3, 4, 1, 9000000000000)",
     "INSERT INTO handovers (community_id, handover_id, case_id, receiver, asked_by, asked_at)"
     " VALUES (1, 1, 1, 3, 1, 1)",
-    "INSERT INTO blocks (community_id, block_id, person_id, reason, made_by, since) VALUES (1, 1, 44, 'r', 1, 1)",
+    "INSERT INTO blocks (community_id, block_id, person_id, reason, made_by, since) VALUES (1, 1, 44, 'false', 1, 1)",
     "INSERT INTO relays (community_id, relay_id, case_id, asker, question, asked_at)"
     " VALUES (1, 1, 1, 2, '为什么吵', 1)",
     "INSERT INTO relays (community_id, relay_id, case_id, asker, question, asked_at, answer, answered_at)"
