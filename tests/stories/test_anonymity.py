@@ -1,0 +1,90 @@
+"""The reporter decides whether the worker may know them; directors always do, departments and groups never."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.domain.person import Role
+from tests.stories.scenes import HOUSE, LAMP, answers, assigned, files_report, newcomer, resident, skips_photos
+from tests.town import Neighbour, labels, open_town, said
+
+HIDDEN, NAMED = "处置人员看不到您是谁", "处置人员能看到您的称呼"
+HIDE, SHOW = "不让处置人员知道我是谁", "让处置人员知道我是谁"
+NOT_YOURS = "没有找到，或者不归您办理。"
+
+
+async def to_the_review(person: Neighbour, kind: str = LAMP) -> None:
+    """Report as far as the last look."""
+    await person.starts("r1")
+    if kind != LAMP:
+        await person.taps("矛盾纠纷 ▸")
+    await person.taps(kind)
+    await person.says("说说情况")
+    await skips_photos(person)
+    await person.taps(HOUSE)
+
+
+async def test_a_dispute_is_anonymous_and_a_lamp_is_not_unless_one_says_so(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person, secretary = resident(town), town.secretary
+        await to_the_review(person, "邻里纠纷")
+        assert HIDDEN in said(await person.last()) and SHOW in labels(await person.last())
+        await person.taps("改类别")
+        await person.taps(LAMP)
+        await skips_photos(person)
+        assert NAMED in said(await person.last()), "nothing was chosen: what is usual for the kind"
+        await person.taps(HIDE)
+        assert HIDDEN in said(await person.last())
+        await person.taps("提交")
+        worker = await assigned(town, 1)
+        assert person.name not in "".join(await worker.reads())
+        await secretary.sees("1号", f"上报：{person.name}")
+
+
+async def test_the_choice_stays_when_the_category_changes(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person = resident(town)
+        await to_the_review(person, "邻里纠纷")
+        await person.taps(SHOW)
+        await person.taps("改类别")
+        await person.taps("矛盾纠纷 ▸")
+        await person.taps("物业纠纷")
+        assert NAMED in said(await person.last())
+        await person.taps("提交")
+        worker = await assigned(town, 1)
+        await worker.sees("1号 · 物业纠纷", f"上报：{person.name}")
+
+
+async def test_the_reporter_changes_their_mind_on_the_card(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person, group = resident(town), town.groups[1]
+        await files_report(person)
+        worker = await assigned(town, 1)
+        await worker.sees("1号", f"上报：{person.name}")
+        for button, toast, shown in (
+            (HIDE, "看不到您是谁", False),
+            (SHOW, "能看到您的称呼", True),
+            (HIDE, "看不到您是谁", False),
+        ):
+            async with answers(worker, 0), answers(person, 0):
+                answer = await person.taps_on("您上报的 1号", button)
+            assert answer is not None and toast in answer["text"]
+            assert (person.name in "".join(await worker.reads())) is shown, "the worker's card, and nothing beside it"
+            await town.secretary.sees("1号", f"上报：{person.name}")
+        assert person.name not in "".join(await person.reads(chat=group))
+
+
+async def test_nobody_else_decides_it(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person = resident(town)
+        await files_report(person)
+        worker, stranger = await assigned(town, 1), await newcomer(town)
+        await stranger.starts()
+        for who in (worker, town.secretary, stranger, town.staff(Role.GRID_HEAD, 1)):
+            place = (await who.last())["message_id"]
+            for payload in ("p:who.hide:1:0:0", "p:who.show:1:0:0", "p:who.hide:99:0:0"):
+                assert await who.taps_data(place, payload) == NOT_YOURS
+        await worker.sees("1号", f"上报：{person.name}")
+        await person.taps(HIDE)
+        assert await worker.taps_data((await worker.last())["message_id"], "p:who.show:1:0:0") == NOT_YOURS
+        assert person.name not in "".join(await worker.reads())
