@@ -131,7 +131,7 @@ async def bind(ctx: Context, actor: Person, grid: int, where: Where, *, tapped: 
     elsewhere, here = await _taken(ctx, grid, where)
     missed = await _leave(ctx, elsewhere) if elsewhere else ()
     if here is not None:
-        await _release(ctx, actor, here)
+        await _release(ctx, actor, here, grid, tapped)
     group = GridGroup(grid, where.chat_id, where.thread, reachable=True, lacks=(NEW,))
     await groups.bind(ctx.tx, ctx.community_id, grid, where.chat_id, where.thread, actor.person_id, ctx.now)
     facts = {"grid": grid, "chat": where.chat_id, "before": elsewhere.chat_id if elsewhere else None}
@@ -145,9 +145,11 @@ async def bind(ctx: Context, actor: Person, grid: int, where: Where, *, tapped: 
 
 
 async def _again(ctx: Context, group: GridGroup, tapped: bool) -> None:
-    await groups.set_reachable(ctx.tx, ctx.community_id, group.chat_id, reachable=True)
+    news = await groups.set_reachable(ctx.tx, ctx.community_id, group.chat_id, reachable=True)
     await group_actions.show_bound(ctx, group, fresh=not tapped, again=True)
-    await group_actions.show_top(ctx, group)
+    await group_actions.show_top(ctx, group, pin=news)
+    if news:
+        await group_actions.show_cases(ctx, group)
     await group_actions.survey(ctx, group.grid)
 
 
@@ -160,12 +162,14 @@ async def _leave(ctx: Context, old: GridGroup) -> tuple[int, ...]:
     return missed
 
 
-async def _release(ctx: Context, actor: Person, old: GridGroup) -> None:
-    """A grid loses its chat to another grid."""
+async def _release(ctx: Context, actor: Person, old: GridGroup, grid: int, confirmed: bool) -> None:
+    """A grid loses its chat to another grid; who has not just confirmed that is told."""
     await _strip(ctx, old)
     await timers.clear(ctx.tx, ctx.community_id, SURVEY, old.grid)
-    facts = {"grid": old.grid, "chat": old.chat_id}
+    facts = {"grid": old.grid, "chat": old.chat_id, "to": grid}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "group.released", **facts)
+    data: dict[str, Value] = {"grid": grid_name(ctx, old.grid), "other": grid_name(ctx, grid), "number": old.grid}
+    await group_actions.tell_directors(ctx, "trouble/no_group", data, but=actor if confirmed else None)
 
 
 async def _strip(ctx: Context, old: GridGroup) -> tuple[int, ...]:

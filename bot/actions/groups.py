@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.actions import notices, post
@@ -106,7 +106,7 @@ async def lost(ctx: Context, chat_id: int) -> None:
     if group is None or not await groups.set_reachable(ctx.tx, ctx.community_id, chat_id, reachable=False):
         return
     await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "group.unreachable", grid=group.grid)
-    await _tell(ctx, "trouble/group", grid=grid_name(ctx, group.grid), number=group.grid)
+    await tell_directors(ctx, "trouble/group", _about(ctx, group))
 
 
 async def back(ctx: Context, chat_id: int) -> bool:
@@ -122,7 +122,7 @@ async def back(ctx: Context, chat_id: int) -> bool:
         await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "group.reachable", grid=group.grid)
         await show_top(ctx, group, pin=True)
         await show_cases(ctx, group)
-        await _tell(ctx, "trouble/group_back", grid=grid_name(ctx, group.grid))
+        await tell_directors(ctx, "trouble/group_back", _about(ctx, group))
     await survey(ctx, group.grid)
     return True
 
@@ -136,7 +136,7 @@ async def topic_gone(ctx: Context, chat_id: int, thread: int | None) -> None:
     await groups.set_found(ctx.tx, ctx.community_id, replace(group, thread=None, forum=True, lacks=lacks))
     await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "group.topic_gone", grid=group.grid, thread=thread)
     await survey(ctx, group.grid)
-    await _tell(ctx, "trouble/topic", grid=grid_name(ctx, group.grid), number=group.grid)
+    await tell_directors(ctx, "trouble/topic", _about(ctx, group))
 
 
 # --- what the bot lacks ---
@@ -158,8 +158,7 @@ async def surveyed(ctx: Context, group: GridGroup, found: GridGroup) -> None:
     if NEW in group.lacks:
         await show_bound(ctx, found)
     if fresh := [lack for lack in found.lacks if lack not in group.lacks]:
-        data: dict[str, Value] = {"grid": grid_name(ctx, group.grid), "number": group.grid, "lacks": list(fresh)}
-        await _tell(ctx, "trouble/lacks", **data)
+        await tell_directors(ctx, "trouble/lacks", {**_about(ctx, group), "lacks": list(fresh)})
 
 
 async def show_bound(ctx: Context, group: GridGroup, *, fresh: bool = False, again: bool = False) -> None:
@@ -176,7 +175,12 @@ async def show_bound(ctx: Context, group: GridGroup, *, fresh: bool = False, aga
     await outbox.show(ctx.tx, ctx.community_id, group.chat_id, Kind.ANSWER, BINDING, screen, ctx.now, fresh=fresh)
 
 
-async def _tell(ctx: Context, view: str, **data: Value) -> None:
+async def tell_directors(ctx: Context, view: str, data: Mapping[str, Value], *, but: Person | None = None) -> None:
+    """Tell who directs the cases something about a group, in private; ``but`` knows it already."""
     for director in await notices.directors(ctx):
-        if director.reachable:
+        if director.reachable and (but is None or director.person_id != but.person_id):
             await post.send(ctx, director, Kind.TROUBLE, Screen(view, director.language, data))
+
+
+def _about(ctx: Context, group: GridGroup) -> dict[str, Value]:
+    return {"grid": grid_name(ctx, group.grid), "number": group.grid}

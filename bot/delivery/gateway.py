@@ -40,7 +40,13 @@ _GONE = (
 )
 #: A topic that was deleted, and one that was closed.
 _NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
-_UNREACHABLE = ("chat not found", "have no write access", "not enough rights to send", "chat_write_forbidden")
+_UNREACHABLE = (
+    "topic_closed",
+    "chat not found",
+    "have no write access",
+    "not enough rights to send",
+    "chat_write_forbidden",
+)
 
 
 @dataclass(frozen=True, slots=True)

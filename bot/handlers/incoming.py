@@ -136,7 +136,9 @@ def _tapped(query: Json, bot: Bot) -> Tapped | None:
     return Tapped(sender, chat.id, private, query["id"], query["data"], _thread(where), where.get("message_id", 0))
 
 
-def _membership(change: ChatMemberUpdated) -> Membership:
+def _membership(change: ChatMemberUpdated) -> Membership | None:
+    if change.chat.type not in _ROOM:  # a channel: nothing is done there
+        return None
     out = (ChatMember.LEFT, ChatMember.BANNED)
     before, now = change.old_chat_member.status not in out, change.new_chat_member.status not in out
     return Membership(change.chat.id, now, _sender(change.from_user), fresh=now and not before)

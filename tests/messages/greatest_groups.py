@@ -47,6 +47,7 @@ def screens(language: str) -> Iterator[Screen]:
         yield Screen("group/top", language, top, buttons, pin=True)
     for view in ("trouble/group", "trouble/topic"):
         yield Screen(view, language, {"grid": GRID, "number": NUMBER})
+    yield Screen("trouble/no_group", language, {"grid": GRID, "other": GRID, "number": NUMBER})
     yield Screen("trouble/group_back", language, {"grid": GRID})
     for many_lacks in (LACKS, *([lack] for lack in LACKS)):
         yield Screen("trouble/lacks", language, {"grid": GRID, "number": NUMBER, "lacks": many_lacks})

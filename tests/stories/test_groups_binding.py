@@ -153,7 +153,8 @@ async def test_a_group_goes_to_another_grid(tmp_path: Path) -> None:
         await secretary.taps("第二网格", chat=chat)
         asked = await secretary.last(chat)
         assert "第一网格就没有群了" in said(asked) and "现在的群以后" not in said(asked)
-        await secretary.taps("确认换到本群", chat=chat)
+        async with answers(secretary, 0):
+            await secretary.taps("确认换到本群", chat=chat)
         assert (await group_of(town, 2)).chat_id == chat and not await has_group(town, 1)
         top = await secretary.sees("和风社区 第二网格", chat=chat)
         assert (await pinned(town, chat) or {})["message_id"] == top["message_id"]
@@ -162,6 +163,9 @@ async def test_a_group_goes_to_another_grid(tmp_path: Path) -> None:
         assert await acts(town) == ["group.bound", "group.released", "group.bound"]
         await files_report(await newcomer(town), "一号楼又黑了", house="2号楼")
         assert await case_cards(town, 2) == [], "the first grid has no group"
+        await secretary.says("/bind 1", chat=chat)
+        await secretary.sees("第二网格现在没有群了", "改成了第一网格的群")  # typed, so nothing had asked before
+        assert len(await case_cards(town, 2)) == 1
 
 
 async def test_who_speaks_as_the_group_is_asked_for_a_name(tmp_path: Path) -> None:
