@@ -8,10 +8,24 @@ from bot.domain.screen import Paper, Screen
 from bot.papers.writing import xlsx
 from bot.render import Renderer
 
+#: Around every page: legible on a phone, and asking for nothing from elsewhere.
+_PAGE = """<!doctype html>
+<html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>
+body {{ font: 18px/1.6 sans-serif; max-width: 40em; margin: 1em auto; padding: 0 1em; overflow-wrap: anywhere }}
+h2 {{ margin: 1.5em 0 .5em }}
+dl {{ border-top: 1px solid #ccc; margin: 0; padding: .5em 0 }}
+dt {{ color: #666; font-size: .8em }}
+dd {{ margin: 0; white-space: pre-wrap }}
+</style>
+{page}
+"""
+
 
 async def made(paper: Paper, renderer: Renderer) -> bytes:
     """The content of the file; it is made beside the loop, because a long one takes a while."""
     if isinstance(paper.body, Screen):
         page = await asyncio.to_thread(renderer.text, paper.body)
-        return page.encode("utf-8", "replace")
+        return _PAGE.format(language=paper.body.language, page=page).encode("utf-8", "replace")
     return await asyncio.to_thread(xlsx, paper.body)

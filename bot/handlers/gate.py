@@ -22,8 +22,11 @@ log = structlog.get_logger()
 AGREE = encode(Press(consent.AGREE, VERSION))
 #: Handles an update as if it had just come.
 Replay = Callable[[dict[str, Any]], Awaitable[object]]
-#: What may be asked for before: the language in which to be told, and what there is to agree to.
+#: What may be asked for before: the language in which to be told, what there is to agree to, and what is held so far.
 _OPEN = {"m:language", *(f"p:{what}:0:0:0" for what in (consent.FULL, consent.DECLINE))}
+
+
+_WAYS = (f"p:{consent.AGREE}:", "p:mydata.")
 
 
 def stops(person: Person, incoming: Said | Tapped) -> bool:
@@ -31,8 +34,8 @@ def stops(person: Person, incoming: Said | Tapped) -> bool:
     if has_agreed(person) or not incoming.private:
         return False
     if isinstance(incoming, Tapped):
-        return incoming.payload not in _OPEN and not incoming.payload.startswith(f"p:{consent.AGREE}:")
-    return incoming.command not in ("language", "privacy")
+        return incoming.payload not in _OPEN and not incoming.payload.startswith(_WAYS)
+    return incoming.command not in ("language", "privacy", "mydata")
 
 
 async def hold_said(heard: Heard, raw: dict[str, Any]) -> Courtesies:

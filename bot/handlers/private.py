@@ -13,7 +13,7 @@ from bot.errors import Refused
 from bot.flows import feedback, report
 from bot.flows.engine import Answers, Contact, Files, Input, Spot, Unusable, Words
 from bot.handlers import blocks as block_handlers
-from bot.handlers import gate, invitations, leave, phones, proof, settings, staff, staff_list
+from bot.handlers import gate, invitations, leave, mydata, phones, proof, settings, staff, staff_list
 from bot.handlers import help as help_handlers
 from bot.handlers.desk import NOTHING, Courtesies, Heard
 from bot.handlers.incoming import Content
@@ -91,6 +91,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **gate.COMMANDS,
     **block_handlers.COMMANDS,
     **help_handlers.COMMANDS,
+    **mydata.COMMANDS,
     **phones.COMMANDS,
     **invitations.COMMANDS,
     **settings.COMMANDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions.context import Context
 from bot.domain.consent import HELD_MS
-from bot.storage import dialogs, held_updates, inbox, outbox, staff_list
+from bot.storage import dialogs, held_updates, inbox, mydata, outbox, staff_list
 
 _DAY_MS = 86_400_000
 #: Telegram keeps updates for 24 hours (telegram.md), so one that is older cannot come again.
@@ -22,3 +22,4 @@ async def run(ctx: Context) -> None:
     await held_updates.prune(ctx.tx, ctx.community_id, ctx.now - HELD_MS)
     await staff_list.prune(ctx.tx, ctx.community_id, ctx.now - LIST_MS)
     await staff_list.sweep(ctx.tx, ctx.community_id)
+    await mydata.sweep(ctx.tx, ctx.community_id)

@@ -64,12 +64,13 @@ async def test_the_notice_comes_first_and_the_report_goes_on_after_it(tmp_path: 
 async def test_words_photos_and_voice_are_handled_in_their_order(tmp_path: Path) -> None:
     async with open_town(tmp_path, agreed=False) as town:
         person = resident(town)
-        await person.says(album=[{"photo": picture(1)}, {"photo": picture(2)}, {"photo": picture(3)}])
+        photos = [{"photo": picture(number)} for number in range(3)]
+        await person.says(album=photos, caption="三单元门口的路灯坏了")
         assert len(await held(town)) == 3
         assert len([t for t in await person.reads() if FIRST in t]) == 1, "an album is one notice"
-        await person.says("三单元门口的路灯坏了")
+        await person.says("第一网格")
         await person.taps(AGREE)
-        await person.taps("路灯不亮")
+        await person.taps("第一网格")
         await person.taps("1号楼")
         review = await person.sees("请看一遍", "三单元门口的路灯坏了", "照片 3 张")
         assert review["message_id"] == (await person.last())["message_id"]
@@ -78,6 +79,7 @@ async def test_words_photos_and_voice_are_handled_in_their_order(tmp_path: Path)
         person = resident(town)
         await person.says(voice=b"OggS" + b"\0" * 200)
         await person.taps(AGREE)
+        await person.taps("第一网格")
         await person.sees("是什么事")
 
 

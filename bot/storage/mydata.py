@@ -1,0 +1,138 @@
+"""All that is held about a person, and what becomes of it when they are to be forgotten.
+
+Two tables say it column by column; a test walks the schema, so that a column that leads to a person is in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.person import Person
+from bot.storage.store import Tx
+
+
+class Fate(StrEnum):
+    """What becomes of a row that leads to a person who is forgotten."""
+
+    GONE = "gone"  # it is deleted, or leads nowhere any more
+    NAMELESS = "nameless"  # it stays, and leads to somebody without a name
+    LISTED = "listed"  # it stays as long as the community's own file lists them: it repeats what stands there
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of what is held: the query that gives its rows, and the columns by which it leads to the person."""
+
+    name: str
+    query: str
+    covers: tuple[str, ...]
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("person", "mydata_person", ("persons.user_id",)),
+    Section("roles", "mydata_roles", ("appointments.person_id",)),
+    Section("reports", "mydata_reports", ("cases.reporter",)),
+    Section("media", "mydata_media", ("media.owner",)),
+    Section("relays", "mydata_relays", ("relays.asker",)),
+    Section("follows", "mydata_follows", ("case_followers.person_id",)),
+    Section("blocks", "mydata_blocks", ("blocks.person_id",)),
+    Section("dialogs", "mydata_dialogs", ("dialogs.person_id",)),
+    Section("drafts", "mydata_drafts", ("drafts.person_id",)),
+    Section("held", "mydata_held", ("held_updates.person_id",)),
+    Section("set_aside", "mydata_set_aside", ("inbox.raw",)),
+    Section("places", "mydata_places", ("staff_places.person_id",)),
+    Section("listed", "mydata_listed", ("listed_staff.user_id",)),
+    Section("work", "mydata_work", ("cases.lead",)),
+    Section("absences", "mydata_absences", ("absences.person_id", "absences.deputy")),
+    Section("handovers", "mydata_handovers", ("handovers.receiver", "handovers.asked_by")),
+    Section("invitations", "mydata_invitations", ("invitations.made_by",)),
+    Section("files", "mydata_files", ("staff_files.person_id",)),
+    Section("groups", "mydata_groups", ("grid_groups.bound_by",)),
+    Section("listings", "mydata_listings", ("staff_places.listed_by",)),
+    Section("blocks_made", "mydata_blocks_made", ("blocks.made_by",)),
+    Section("outbox", "mydata_outbox", ("outbox.chat_id",)),
+    Section("slots", "mydata_slots", ("slots.chat_id",)),
+    Section("audit", "mydata_audit", ("audit_events.actor",)),
+)
+
+FATES: Mapping[str, Fate] = {
+    "persons.user_id": Fate.GONE,
+    "appointments.person_id": Fate.GONE,
+    "staff_places.person_id": Fate.GONE,
+    "case_followers.person_id": Fate.GONE,
+    "blocks.person_id": Fate.GONE,
+    "absences.person_id": Fate.GONE,
+    "absences.deputy": Fate.GONE,
+    "staff_files.person_id": Fate.GONE,
+    "dialogs.person_id": Fate.GONE,
+    "drafts.person_id": Fate.GONE,
+    "held_updates.person_id": Fate.GONE,
+    "inbox.raw": Fate.GONE,
+    "slots.chat_id": Fate.GONE,
+    "outbox.chat_id": Fate.GONE,
+    "cases.reporter": Fate.NAMELESS,
+    "cases.lead": Fate.NAMELESS,
+    "media.owner": Fate.NAMELESS,
+    "relays.asker": Fate.NAMELESS,
+    "handovers.receiver": Fate.NAMELESS,
+    "handovers.asked_by": Fate.NAMELESS,
+    "invitations.made_by": Fate.NAMELESS,
+    "staff_places.listed_by": Fate.NAMELESS,
+    "blocks.made_by": Fate.NAMELESS,
+    "grid_groups.bound_by": Fate.NAMELESS,
+    "audit_events.actor": Fate.NAMELESS,
+    "listed_staff.user_id": Fate.LISTED,
+}
+
+#: What is deleted, by the names that the audit has for it; the person's own row comes last.
+_ERASED = {
+    "roles": "erase_roles",
+    "places": "erase_places",
+    "follows": "erase_follows",
+    "blocks": "erase_blocks",
+    "absences": "erase_absences",
+    "deputies": "erase_deputies",
+    "files": "erase_files",
+    "dialogs": "erase_dialogs",
+    "drafts": "erase_drafts",
+    "held": "erase_held",
+    "set_aside": "erase_set_aside",
+    "slots": "erase_slots",
+    "messages": "erase_outbox",
+}
+
+
+async def of(tx: Tx, community: int, person: Person) -> dict[str, list[dict[str, Any]]]:
+    """All that is held about a person: for each section its rows, each a value by column."""
+    values = _values(community, person)
+    return {section.name: [dict(row) for row in await tx.rows(section.query, **values)] for section in SECTIONS}  # type: ignore[call-overload]
+
+
+async def erase(tx: Tx, community: int, person: Person, now: int) -> dict[str, int]:
+    """Forget a person: how much of what was deleted."""
+    values = _values(community, person)
+    erased = {name: await tx.run(query, **values) for name, query in _ERASED.items()}
+    await tx.run("erase_person", community=community, person=person.person_id, now=now)
+    return erased
+
+
+async def sweep(tx: Tx, community: int) -> int:
+    """Delete what a message that was on its way left behind of people who were forgotten; how many rows."""
+    sent = await tx.run("strangers_outbox", community=community)
+    return sent + await tx.run("strangers_slots", community=community)
+
+
+def _values(community: int, person: Person) -> dict[str, object]:
+    """What all the queries ask for. A raw update names its sender by id, a fact a person by number, both as JSON."""
+    return {
+        "community": community,
+        "person": person.person_id,
+        "user_id": person.user_id,
+        "sender_first": f'%"id":{person.user_id},%',
+        "sender_last": f'%"id":{person.user_id}}}%',
+        "fact_first": f'%"person":{person.person_id},%',
+        "fact_last": f'%"person":{person.person_id}}}%',
+    }

@@ -1,0 +1,189 @@
+-- name: mydata_person
+-- What is known of a person.
+SELECT name, user_id, language, phone, grid, building, category, met_at, reachable, plain, quiet_from, quiet_to,
+       consent, consented_at
+FROM persons WHERE community_id = :community AND person_id = :person
+
+-- name: mydata_roles
+-- What a person holds, and in the groups of which grids they were seen.
+SELECT role, grid, unit, since FROM appointments
+WHERE community_id = :community AND person_id = :person ORDER BY since, role, grid, unit
+
+-- name: mydata_listed
+-- What the community's own file says of a person.
+SELECT role, grid, unit FROM listed_staff
+WHERE community_id = :community AND user_id = :user_id ORDER BY role, grid, unit
+
+-- name: mydata_places
+-- A person's places on the staff list.
+SELECT name, phone, role, grid, unit, listed_at FROM staff_places
+WHERE community_id = :community AND person_id = :person ORDER BY place_id
+
+-- name: mydata_reports
+-- What a person has reported.
+SELECT case_id, category, state, text, grid, building, place, lat, lon, anonymous, referred_to, reported_at, closed_at
+FROM cases WHERE community_id = :community AND reporter = :person ORDER BY case_id
+
+-- name: mydata_media
+-- The photos and voice notes that a person has sent.
+SELECT case_id, purpose, kind, state, sha256, size, taken_at, deleted_at FROM media
+WHERE community_id = :community AND owner = :person ORDER BY media_id
+
+-- name: mydata_relays
+-- The questions that a person was asked through the bot, or asked.
+SELECT r.case_id, r.question, r.asked_at, r.answer, r.answered_at
+FROM relays r JOIN cases c ON c.community_id = r.community_id AND c.case_id = r.case_id
+WHERE r.community_id = :community AND (c.reporter = :person OR r.asker = :person) ORDER BY r.relay_id
+
+-- name: mydata_follows
+-- The cases that a person follows.
+SELECT case_id, since FROM case_followers WHERE community_id = :community AND person_id = :person ORDER BY case_id
+
+-- name: mydata_blocks
+-- When and why a person could not report.
+SELECT reason, since, until_at, appeal, appealed_at, answered_at, lifted_at FROM blocks
+WHERE community_id = :community AND person_id = :person ORDER BY block_id
+
+-- name: mydata_work
+-- The cases that a person has handled.
+SELECT case_id, state, feedback, reported_at, closed_at FROM cases
+WHERE community_id = :community AND lead = :person ORDER BY case_id
+
+-- name: mydata_absences
+-- When a person is away, or stands in for somebody.
+SELECT from_at, until_at, CASE WHEN person_id = :person THEN 'own' ELSE 'deputy' END AS leave FROM absences
+WHERE community_id = :community AND (person_id = :person OR deputy = :person) ORDER BY from_at
+
+-- name: mydata_handovers
+-- The cases that a person was offered, or offered to somebody.
+SELECT case_id, asked_at, state AS answer_given FROM handovers
+WHERE community_id = :community AND (receiver = :person OR asked_by = :person) ORDER BY handover_id
+
+-- name: mydata_invitations
+-- The links that a person has made.
+SELECT role, grid, unit, used, made_at FROM invitations
+WHERE community_id = :community AND made_by = :person ORDER BY invitation_id
+
+-- name: mydata_files
+-- The staff lists that a person has sent.
+SELECT name AS file_name, sent_at FROM staff_files
+WHERE community_id = :community AND person_id = :person ORDER BY number
+
+-- name: mydata_groups
+-- The groups that a person has bound.
+SELECT grid, bound_at FROM grid_groups WHERE community_id = :community AND bound_by = :person ORDER BY grid
+
+-- name: mydata_listings
+-- How many places of the staff list a person has listed.
+SELECT count(*) AS many FROM staff_places
+WHERE community_id = :community AND listed_by = :person HAVING count(*) > 0
+
+-- name: mydata_blocks_made
+-- How many people a person has kept from reporting.
+SELECT count(*) AS many FROM blocks WHERE community_id = :community AND made_by = :person HAVING count(*) > 0
+
+-- name: mydata_dialogs
+-- The dialog in which a person stands.
+SELECT flow, answers, updated_at FROM dialogs WHERE community_id = :community AND person_id = :person
+
+-- name: mydata_drafts
+-- What a person has said and not yet reported.
+SELECT answers, kept_at FROM drafts WHERE community_id = :community AND person_id = :person
+
+-- name: mydata_held
+-- What a person has sent before they agreed.
+SELECT raw, held_at FROM held_updates WHERE community_id = :community AND person_id = :person ORDER BY number
+
+-- name: mydata_set_aside
+-- What a person has sent and the program could not handle; the inbox belongs to the bot.
+SELECT raw, received_at FROM inbox
+WHERE state = 'failed' AND (raw LIKE :sender_first OR raw LIKE :sender_last) ORDER BY seq
+
+-- name: mydata_slots
+-- Which messages of a person's chat show what.
+SELECT slot, message_id FROM slots WHERE community_id = :community AND chat_id = :user_id ORDER BY slot
+
+-- name: mydata_outbox
+-- What was sent to a person lately, or is on its way to them.
+SELECT kind, queued_at, settled_at, screen FROM outbox
+WHERE community_id = :community AND chat_id = :user_id ORDER BY outbox_id
+
+-- name: mydata_audit
+-- What is on record of a person: what they did, what was done with them, what became of their reports.
+SELECT at, act, case_id, facts FROM audit_events
+WHERE community_id = :community AND (
+    actor = :person
+    OR (case_id IS NULL AND (facts LIKE :fact_first OR facts LIKE :fact_last))
+    OR case_id IN (SELECT case_id FROM cases WHERE community_id = :community AND reporter = :person))
+ORDER BY seq
+
+-- name: erase_person
+-- A person is forgotten: the row stays, for cases point to it, and says nothing of them.
+UPDATE persons SET user_id = NULL, name = '', phone = NULL, reachable = FALSE, grid = NULL, building = NULL,
+    category = NULL, plain = FALSE, quiet_from = 1320, quiet_to = 420, consent = 0, consented_at = NULL,
+    erased_at = :now
+WHERE community_id = :community AND person_id = :person AND erased_at IS NULL
+
+-- name: erase_roles
+-- A forgotten person holds nothing.
+DELETE FROM appointments WHERE community_id = :community AND person_id = :person
+
+-- name: erase_places
+-- A forgotten person is on no list.
+DELETE FROM staff_places WHERE community_id = :community AND person_id = :person
+
+-- name: erase_follows
+-- A forgotten person follows nothing.
+DELETE FROM case_followers WHERE community_id = :community AND person_id = :person
+
+-- name: erase_blocks
+-- Why somebody could not report is forgotten with them.
+DELETE FROM blocks WHERE community_id = :community AND person_id = :person
+
+-- name: erase_absences
+-- A forgotten person is not away.
+DELETE FROM absences WHERE community_id = :community AND person_id = :person
+
+-- name: erase_deputies
+-- A forgotten person stands in for nobody.
+UPDATE absences SET deputy = NULL WHERE community_id = :community AND deputy = :person
+
+-- name: erase_files
+-- The lists that a forgotten person has sent are not kept.
+DELETE FROM staff_files WHERE community_id = :community AND person_id = :person
+
+-- name: erase_dialogs
+-- A forgotten person stands in no dialog.
+DELETE FROM dialogs WHERE community_id = :community AND person_id = :person
+
+-- name: erase_drafts
+-- What a forgotten person has begun is not kept.
+DELETE FROM drafts WHERE community_id = :community AND person_id = :person
+
+-- name: erase_held
+-- What a forgotten person has sent before they agreed is not kept.
+DELETE FROM held_updates WHERE community_id = :community AND person_id = :person
+
+-- name: erase_set_aside
+-- What a forgotten person has sent and the program could not handle is not kept; the inbox belongs to the bot.
+DELETE FROM inbox WHERE state = 'failed' AND (raw LIKE :sender_first OR raw LIKE :sender_last)
+
+-- name: erase_slots
+-- Nothing is brought up to date any more in the chat of a forgotten person.
+DELETE FROM slots WHERE community_id = :community AND chat_id = :user_id
+
+-- name: erase_outbox
+-- Nothing that waits is sent any more to a forgotten person, and nothing says what was sent.
+DELETE FROM outbox WHERE community_id = :community AND chat_id = :user_id
+
+-- name: strangers_outbox
+-- Messages that were sent to people who were forgotten since: the goodbye.
+DELETE FROM outbox
+WHERE community_id = :community AND chat_id > 0 AND state IN ('sent', 'dropped', 'failed')
+  AND NOT EXISTS (SELECT 1 FROM persons p WHERE p.community_id = outbox.community_id AND p.user_id = outbox.chat_id)
+
+-- name: strangers_slots
+-- What was still on its way when somebody was forgotten may have left a slot.
+DELETE FROM slots
+WHERE community_id = :community AND chat_id > 0
+  AND NOT EXISTS (SELECT 1 FROM persons p WHERE p.community_id = slots.community_id AND p.user_id = slots.chat_id)
