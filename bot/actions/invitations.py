@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 
-from bot.actions import groups, home, notices, post
+from bot.actions import home, notices, post
 from bot.actions.context import Context
+from bot.actions.people import appoint
 from bot.domain import invitation as rules
 from bot.domain.button import Press
 from bot.domain.invitation import Invitation, Offer
@@ -32,7 +33,8 @@ async def make(ctx: Context, actor: Person, offer: Offer) -> int:
     rules.check(offer, frozenset(grid.number for grid in ctx.community.grids))
     token = secrets.token_urlsafe(rules.SECRET_BYTES)
     number = await _keep(ctx, token, offer, actor.person_id)
-    made = {**_gives(ctx, offer.held), "community": ctx.community.name, "payload": rules.payload(token)}
+    name = ctx.community.name if actor.language == "zh" else ctx.community.name_en
+    made = {**_gives(ctx, offer.held), "community": name, "payload": rules.payload(token)}
     data = {**made, "most": offer.most, "until": ctx.now + offer.days * rules.DAY_MS}
     buttons = ((Tap("invite_revoke", Press(REVOKE, number), style="danger"), Tap("invite_list", Press(SHOW_LIST))),)
     await post.show(ctx, actor, Kind.ANSWER, slot(number), Screen("invite/made", actor.language, data, buttons))
@@ -64,13 +66,11 @@ async def accept(ctx: Context, person: Person, payload: str) -> None:
         raise Refused("invitation.revoked")  # who made it may not invite any more
     if not await invitations.use(ctx.tx, ctx.community_id, found.invitation_id, ctx.now):
         raise Refused("invitation.used_up")
-    await people.appoint(ctx.tx, ctx.community_id, person.person_id, found.held, ctx.now)
-    await _note(ctx, person, found)
+    await appoint(ctx, person, person, found.held, invitation=found.invitation_id)
     holder = await people.by_id(ctx.tx, ctx.community_id, person.person_id)
     assert holder is not None  # noqa: S101  # somebody who is there was appointed
     await _welcome(ctx, holder, found.held)
     await _tell_makers(ctx, holder, found, maker)
-    await groups.refresh_tops(ctx, (found.held.grid,))
 
 
 async def revoke(ctx: Context, actor: Person, number: int) -> None:
@@ -133,13 +133,6 @@ async def _of_payload(ctx: Context, payload: str) -> Invitation | None:
     found = await invitations.by_digest(ctx.tx, ctx.community_id, digest) if digest else None
     gone = found is not None and found.held.grid is not None and ctx.community.grid(found.held.grid) is None
     return None if gone else found
-
-
-async def _note(ctx: Context, person: Person, found: Invitation) -> None:
-    """Who holds what from now on; the invitation's own event says who made it."""
-    number, role, grid = found.invitation_id, found.held.role.value, found.held.grid
-    who, act = person.person_id, "staff.appointed"
-    await audit.record(ctx.tx, ctx.community_id, ctx.now, who, act, person=who, role=role, grid=grid, invitation=number)
 
 
 async def _welcome(ctx: Context, person: Person, held: Appointment) -> None:

@@ -81,14 +81,16 @@ async def gone_from(ctx: Context, user_id: int, grid: int) -> None:
         await people.dismiss(ctx.tx, ctx.community_id, person.person_id, Appointment(Role.RESIDENT, grid))
 
 
-async def appoint(ctx: Context, by: Person | None, person: Person, held: Appointment) -> bool:
+async def appoint(ctx: Context, by: Person | None, person: Person, held: Appointment, **how: int) -> bool:
     """Give somebody a role; it is in the audit, and their commands follow. False if they hold it there already.
+
+    ``how`` are further facts for the audit, such as the number of the invitation.
 
     Whether ``by`` (None: the program) may do that is the caller's to ask.
     """
     if not await people.appoint(ctx.tx, ctx.community_id, person.person_id, held, ctx.now):
         return False
-    await note(ctx, by.person_id if by else None, "staff.appointed", person.person_id, held)
+    await note(ctx, by.person_id if by else None, "staff.appointed", person.person_id, held, **how)
     await menus.refresh(ctx, person)
     await groups.refresh_tops(ctx, {held.grid})
     return True
@@ -137,10 +139,11 @@ async def _sync(ctx: Context, user_id: int, held: Appointment, there: bool) -> N
     await people.set_listed(ctx.tx, ctx.community_id, user_id, held, there)
 
 
-async def note(ctx: Context, actor: int | None, act: str, person: int, held: Appointment) -> None:
+async def note(ctx: Context, actor: int | None, act: str, person: int, held: Appointment, **how: int) -> None:
     """Write into the audit who was given or lost a role."""
     role, grid = held.role.value, held.grid
-    await audit.record(ctx.tx, ctx.community_id, ctx.now, actor, act, person=person, role=role, grid=grid)
+    facts: dict[str, str | int | None] = {"person": person, "role": role, "grid": grid, **how}
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, actor, act, None, **facts)
 
 
 async def _staff_person(ctx: Context, line: Staff) -> Person:

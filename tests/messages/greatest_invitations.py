@@ -36,5 +36,4 @@ def screens(language: str) -> Iterator[Screen]:
             new = (Tap("invite_new", Press(NEW)),)
             yield Screen("invite/list", language, {"lines": [line] * 8}, (*rows, new))
     yield Screen("invite/list", language, {"lines": []}, (new,))
-    yield Screen("group/invitation", "zh", {})
-    yield Screen("group/invitation", "en", {})
+    yield Screen("group/invitation", language, {})

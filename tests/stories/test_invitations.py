@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,17 @@ async def held(town: Town, user: Neighbour) -> set[Appointment]:
     return {one for one in found.appointments if one.role is not Role.RESIDENT} if found else set()
 
 
+async def appointed_by(town: Town) -> list[int]:
+    """The numbers of the invitations by which people hold something, in the order of the record."""
+
+    async def work(tx: Tx) -> list[str]:
+        rows = await tx.rows("audit_page", community=town.app.community_id, after=0, most=1_000)
+        return [row["facts"] for row in rows if row["act"] == "staff.appointed"]
+
+    facts = [json.loads(text) for text in await town.app.store.read(work)]
+    return [one["invitation"] for one in facts if "invitation" in one]
+
+
 async def all_invitations(town: Town) -> list[Invitation | None]:
     """The first few invitations of the community."""
 
@@ -66,6 +78,7 @@ async def test_a_link_gives_its_role_and_whoever_made_it_hears_who_came(tmp_path
         assert "新同事" in said(told[0]) and "第二网格 网格长" in said(told[0]) and "9 个人" in said(told[0])
         assert await held(town, new) == {Appointment(Role.GRID_HEAD, 2)}
         await town.secretary.sees("网格长", "新同事", chat=town.groups[2])
+        assert await appointed_by(town) == [1], "the record says by which link"
         finding = await town.app.store.read(lambda tx: audit.verify(tx, town.app.community_id))
         assert finding.broken_at is None
         async with answers(new, 1) as again, answers(town.secretary, 0):
