@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.actions import home, notices, post
@@ -12,7 +13,7 @@ from bot.domain.button import Press
 from bot.domain.notice import Kind
 from bot.domain.permission import Deed, allow
 from bot.domain.person import Person
-from bot.domain.screen import Buttons, Screen, Tap
+from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.errors import Refused, Stale
 from bot.storage import absences, audit, people, timers
 from bot.storage.timers import Timer
@@ -70,7 +71,7 @@ async def go(ctx: Context, person: Person, until: int, deputy_id: int | None) ->
     await audit.record(
         ctx.tx, ctx.community_id, ctx.now, person.person_id, "leave.began", deputy=deputy_id, until=until
     )
-    data = {"name": person.name, "until": until, "deputy": deputy.name if deputy else None}
+    data: dict[str, Value] = {"name": person.name, "until": until, "deputy": deputy.name if deputy else None}
     await _tell_directors(ctx, (person, deputy), "leave/told", data)
     if deputy is not None and (former is None or former.deputy != deputy_id):
         decline = Tap("leave_no", Press("leave.no", person.person_id))
@@ -182,9 +183,7 @@ async def _drop_deputy(ctx: Context, absent: Person, deputy: Person, actor: int 
     await notices.pass_on(ctx, before)
 
 
-async def _tell_directors(
-    ctx: Context, but: tuple[Person | None, ...], view: str, data: dict[str, str | int | bool | None]
-) -> None:
+async def _tell_directors(ctx: Context, but: tuple[Person | None, ...], view: str, data: Mapping[str, Value]) -> None:
     told = {person.person_id for person in but if person is not None}
     for director in await notices.directors(ctx):
         if director.person_id not in told:

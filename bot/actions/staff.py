@@ -22,6 +22,8 @@ from bot.storage import audit, cases, people, staff
 SLOT = "staff"
 ALL = 0
 _A_PAGE = 8
+#: How much of a name a button shows.
+_SHORT = 30
 
 
 async def show(ctx: Context, person: Person, screen: Screen, *, fresh: bool = False) -> None:
@@ -63,7 +65,7 @@ async def list_page(ctx: Context, actor: Person, page: int) -> Screen:
     away = await leave.away(ctx)
     here = min(page, max(0, (len(known) - 1) // _A_PAGE))
     shown = known[here * _A_PAGE : (here + 1) * _A_PAGE]
-    taps = [Tap(one.name, Press("staff.person", one.person_id, here), literal=True) for one in shown]
+    taps = [Tap(one.name[:_SHORT], Press("staff.person", one.person_id, here), literal=True) for one in shown]
     rows: list[tuple[Tap, ...]] = [tuple(taps[i : i + 2]) for i in range(0, len(taps), 2)]
     turn = [Tap("back", Press("staff.desk"))]
     if here:

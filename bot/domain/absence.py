@@ -83,14 +83,15 @@ def deciding(staff: Iterable[Person], absences: Iterable[Absence], now: int) -> 
     """Who decides about cases now; never nobody while there is a secretary or a deputy.
 
     The secretaries, or for one who is away the director at the end of the chain of deputies. Where that gives nobody
-    who can be reached: the deputies who are there; and where there are none, the secretaries all the same.
+    who can be reached: the deputies who are there and can be; and where there are none, the secretaries all the same.
     """
     everybody, gone = {person.person_id: person for person in staff}, away(absences, now)
     secretaries = [person for person in everybody.values() if person.holds(Role.SECRETARY)]
     seconds = [person for person in everybody.values() if person.holds(Role.DEPUTY)]
     if found := _present(secretaries, everybody, gone):
         return found
-    return tuple(p for p in seconds if p.person_id not in gone) or tuple(secretaries) or tuple(seconds)
+    there = tuple(one for one in seconds if one.person_id not in gone)
+    return tuple(one for one in there if one.reachable) or tuple(secretaries) or there or tuple(seconds)
 
 
 def _present(

@@ -22,6 +22,7 @@ from tests.messages import (
     greatest_manners,
     greatest_privacy,
     greatest_safety,
+    greatest_staff,
     greatest_staff_list,
 )
 
@@ -48,6 +49,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_groups.screens(language)
         yield from greatest_privacy.screens(language)
         yield from greatest_invitations.screens(language)
+        yield from greatest_staff.screens(language)
         yield from greatest_staff_list.screens(language)
         yield from greatest_safety.screens(language)
 
@@ -116,6 +118,7 @@ def _neighbour(language: str) -> Neighbour:
 def _answers(photos: int) -> Answers:
     return {
         "grid": 1,
+        "until": NOW,
         "group": "fac",
         "category": PRIVATE,
         "text": LONG_TEXT,
@@ -169,7 +172,8 @@ def _home(language: str) -> Iterator[Screen]:
 
 def _short(language: str) -> Iterator[Screen]:
     case_: dict[str, Value] = {"number": LARGEST, "category": "类" * 40, "place": LONG_PLACE, "due_at": NOW}
-    yield Screen("notice/deadline", language, {**case_, "state": State.FED_BACK.value})
+    for stands_in in (True, False):
+        yield Screen("notice/deadline", language, {**case_, "state": State.FED_BACK.value, "stands_in": stands_in})
     for mine in (True, False):
         data: dict[str, Value] = {"number": LARGEST, "holder": STAFF_NAME, "title": "auxiliary", "mine": mine}
         yield Screen("notice/accepted", language, data)
