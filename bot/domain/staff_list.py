@@ -41,7 +41,7 @@ PROBLEMS = (
     "unit_missing",
     "duplicate",
 )
-MOST_PROBLEMS = 50
+MOST_PROBLEMS = 500
 MOST_NAME, MOST_UNIT = 40, 60
 _REQUIRED = (Column.NAME, Column.PHONE, Column.ROLE)
 _SHOWN = 30

@@ -280,10 +280,10 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     assert found.lines == ()
 
 
-def test_no_more_than_fifty_problems_are_kept_and_all_are_counted() -> None:
-    found = listed(*(row(phone="") for _ in range(60)))
-    assert (len(found.problems), found.many) == (MOST_PROBLEMS, 60)
-    assert found.problems[-1].row == 51
+def test_the_first_five_hundred_problems_are_kept_and_all_are_counted() -> None:
+    found = listed(*(row(phone="") for _ in range(600)))
+    assert (len(found.problems), found.many) == (MOST_PROBLEMS, 600)
+    assert found.problems[-1].row == 501
 
 
 @pytest.mark.parametrize(

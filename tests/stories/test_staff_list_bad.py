@@ -104,6 +104,11 @@ async def test_many_problems_are_all_in_a_table(tmp_path: Path) -> None:
         assert [row[0] for row in table[2:]] == [str(3 + n // 4) for n in range(40)]
         assert table[3][:2] == ["3", "B"] and "「12345」" in table[3][2]
 
+        async with answers(town.secretary, many=2) as told:
+            await sends(town.secretary, workbook(*[("王伟", "", "网格长", "1", "")] * 600))
+        assert "有 600 处要改" in said(told[0]) and "先列出 500 处" in said(told[0])
+        assert "一共 600 处，这里是前 500 处" in said(told[1])
+
 
 @pytest.mark.parametrize("kind", ["500", "drop"])
 async def test_a_line_that_is_down_is_tried_again(tmp_path: Path, kind: str) -> None:
