@@ -9,7 +9,8 @@ from sandbox.jsontypes import Json
 class Message:
     """One message. `json` is the Bot API's Message object; an edit replaces it, nothing changes it.
 
-    `keyboard` is a reply keyboard or force-reply, which people see and the bot's Message object lacks.
+    `keyboard` is a reply keyboard or force-reply, and `silent` that the phone made no sound: people notice these, and
+    the bot's Message object lacks them.
     `seen` tells whether the bot was told of it (privacy mode).
     """
 
@@ -19,6 +20,7 @@ class Message:
     keyboard: Json | None = None
     seen: bool = False
     protected: bool = False
+    silent: bool = False
     reactions: dict[int, list[Json]] = field(default_factory=dict)
 
     @property
@@ -38,11 +40,13 @@ class Message:
         return {name: value for name, value in self.json.items() if name != "reply_to_message"}
 
     def for_people(self) -> Json:
-        """Return the object as the user-side API shows it, with keyboard and reactions."""
-        if self.keyboard is None and not self.reactions:
-            return self.json
-        shown = {**self.json, "reactions": self.reaction_counts()} if self.reactions else self.json
-        return shown if self.keyboard is None else {**shown, "reply_markup": self.keyboard}
+        """Return the object as the user-side API shows it, with keyboard and reactions, and whether it came without a sound."""
+        more: Json = {"reactions": self.reaction_counts()} if self.reactions else {}
+        if self.keyboard is not None:
+            more["reply_markup"] = self.keyboard
+        if self.silent:
+            more["silent"] = True
+        return {**self.json, **more} if more else self.json
 
     def reaction_counts(self) -> list[Json]:
         """Return who reacted with which emoji: `[{"emoji", "user_ids"}]`."""

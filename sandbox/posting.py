@@ -12,7 +12,7 @@ from sandbox.world import World
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """How a message is sent: in reply, in a topic, with which keyboard, protected, in the name of the group."""
+    """How a message is sent: in reply, in a topic, with which keyboard, protected, in the name of the group, without a sound."""
 
     reply_to: Message | None = None
     thread: int | None = None
@@ -20,6 +20,7 @@ class Circumstances:
     keyboard: Json | None = None
     protected: bool = False
     anonymous: bool = False
+    silent: bool = False
 
 
 PLAIN = Circumstances()
@@ -38,7 +39,7 @@ def post(world: World, chat: Chat, sender: Person, content: Json, how: Circumsta
         json["reply_markup"] = how.inline
     if how.protected:
         json["has_protected_content"] = True
-    message = Message(json, chat.id, sender.id, how.keyboard, protected=how.protected)
+    message = Message(json, chat.id, sender.id, how.keyboard, protected=how.protected, silent=how.silent)
     chat.messages[message.id] = message
     if sender is not world.bot:
         told(world, chat, message)

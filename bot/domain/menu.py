@@ -30,13 +30,11 @@ COMMANDS: dict[str, Who] = {
     "board": Look.BOARD,
     "staff": Look.STAFF,
     "invite": Deed.INVITE,
-    "staff": Look.STAFF,
     "staff_list": Deed.TAKE_LIST,
     "blocks": Deed.BLOCK,
     "leave": Deed.LEAVE,
     "claim": Group.UNLISTED,
     "phone": Group.UNLISTED,  # a button below one's own reports
-    "leave": Deed.LEAVE,
     "settings": Group.EVERYBODY,
     "cancel": Group.EVERYBODY,
     "language": Group.EVERYBODY,

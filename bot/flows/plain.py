@@ -88,16 +88,16 @@ def _take_kind(answers: Answers, given: Input, world: World) -> Again | Taken:
         case Choice(key) if key in offered:
             return Taken({**answers, "category": offered[key]})
         case Words() | Files():
-            more = _told_more(answers, given, world)
+            more = _told_more(answers, given, world, "now_category")
             guessed = _guessed(more.answers, world)
             return Again(more.answers, more.problem, more.details) if "category" not in guessed else Taken(guessed)
     return Again(answers, "use_buttons")
 
 
-def _told_more(answers: Answers, given: Words | Files, world: World) -> Again:
-    """More is said while something else is asked: it is kept."""
+def _told_more(answers: Answers, given: Words | Files, world: World, answer: str) -> Again:
+    """More is said while something else is asked: it is kept; ``answer`` is what they are told then."""
     said = Files((), given.text) if isinstance(given, Words) else given
-    return also_told(answers, said, world, "now_category")
+    return also_told(answers, said, world, answer)
 
 
 # --- which grid, only if nobody knows where the person lives ---
@@ -188,7 +188,7 @@ def _take_send(answers: Answers, given: Input, world: World) -> Again | Done:
         case Choice("submit"):
             return Done("submit", answers)
         case Words() | Files():
-            return _told_more(answers, given, world)
+            return _told_more(answers, given, world, "kept")
     return Again(answers, "use_buttons")
 
 

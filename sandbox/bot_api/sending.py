@@ -24,7 +24,8 @@ def place_for(world: World, params: Params, markup: Markup, kind: str) -> Place:
 def put(world: World, params: Params, place: Place, content: Json, markup: Markup) -> Message:
     """Put one checked message of the bot into its place."""
     protected = params.flag("protect_content") or place.chat.protected
-    how = Circumstances(place.reply_to, place.thread, markup.inline, markup.keyboard, protected)
+    silent = params.flag("disable_notification")
+    how = Circumstances(place.reply_to, place.thread, markup.inline, markup.keyboard, protected, silent=silent)
     return post(world, place.chat, world.bot, content, how)
 
 

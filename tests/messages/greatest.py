@@ -156,7 +156,7 @@ def _home(language: str) -> Iterator[Screen]:
         "title": who.title.value,
         "text": LONG_TEXT,
     }
-    for view in ("start", "help", "hello", "trouble", "unknown"):
+    for view in ("hello", "trouble", "unknown"):
         yield Screen(f"home/{view}", language, menu)
         yield Screen(f"home/{view}", language, {**menu, "grid": None, "title": "resident", "text": None})
     yield Screen("home/unusable", language, {**menu, "code": "kind_unusable"})

@@ -213,3 +213,14 @@ async def test_startgroup_adds_the_bot(square: Square) -> None:
         "message",
     ]
     assert updates[1]["message"]["new_chat_members"][0]["id"] == driver.bot_id
+
+
+async def test_people_hear_whether_a_message_makes_a_sound(square: Square) -> None:
+    driver = square.driver
+    chat = square.group
+    quiet = await driver.bot("sendMessage", chat_id=chat, text="hush", disable_notification=True)
+    loud = await driver.bot("sendMessage", chat_id=chat, text="here")
+    assert "silent" not in quiet, "the bot's own Message object does not say so"
+    seen = await driver.user("GET", f"chats/{chat}/messages?as={square.alice}&after=0")
+    found = {one["message_id"]: one.get("silent", False) for one in seen}
+    assert (found[quiet["message_id"]], found[loud["message_id"]]) == (True, False)

@@ -21,6 +21,10 @@ UPDATE cases SET state = :state, version = version + 1, lead = :lead, feedback =
                  closed_at = :closed_at, referred_to = :referred_to, changed_at = :now
 WHERE community_id = :community AND case_id = :case_id AND state = :expected AND version = :version
 
+-- name: case_text
+-- What is known of a case, with what was added.
+UPDATE cases SET text = :text WHERE community_id = :community AND case_id = :case_id
+
 -- name: case_anonymous
 -- Whether the worker may know who reported; touches nothing if that was so already.
 UPDATE cases SET anonymous = :anonymous

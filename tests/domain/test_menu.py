@@ -1,0 +1,61 @@
+"""Which commands somebody has, by what they hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain import menu
+from bot.domain.permission import Act, Deed, Look
+from bot.domain.person import Role
+from tests.made import person
+
+#: What each role has besides what everybody has.
+MORE = {
+    Role.SECRETARY: {"board", "invite", "staff", "staff_list", "blocks", "leave"},
+    Role.DEPUTY: {"board", "staff", "blocks", "leave"},
+    Role.GRID_HEAD: {"tasks", "leave"},
+    Role.FULL_TIME: {"tasks", "leave"},
+    Role.SPECIALIST: {"tasks", "leave"},
+    Role.AUXILIARY: {"tasks", "leave"},
+    Role.DUTY: {"leave"},
+    Role.RED_TEAM: {"leave"},
+    Role.LIAISON: {"tasks", "leave"},
+    Role.RESIDENT: set(),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_a_role_has(role: Role) -> None:
+    who = person(1, role)
+    assert set(menu.commands(who)) == {*menu.resident_commands(), *MORE[role]}
+    assert all(menu.knows(who, command) for command in menu.commands(who))
+    others = set().union(*MORE.values()) - MORE[role]
+    assert not any(menu.knows(who, command) for command in others)
+
+
+def test_several_roles_give_what_each_gives_in_the_order_of_the_table() -> None:
+    both = person(1, Role.SECRETARY, Role.FULL_TIME)
+    assert {"tasks", "board"} <= set(menu.commands(both))
+    order = list(menu.COMMANDS)
+    assert list(menu.commands(both)) == sorted(menu.commands(both), key=order.index)
+
+
+def test_what_there_is_not_nobody_has() -> None:
+    assert not menu.knows(person(1, Role.SECRETARY), "nonsense")
+    assert not menu.knows(person(1, Role.SECRETARY), "")
+
+
+def test_a_right_in_the_table_is_asked_of_the_one_door() -> None:
+    secretary, gone = person(1, Role.SECRETARY), replace(person(1, Role.SECRETARY), user_id=0)
+    for right in (Look.BOARD, Act.ASSIGN, Deed.BLOCK):
+        assert menu.has(secretary, right) and not menu.has(gone, right)
+
+
+@pytest.mark.parametrize("names", [menu.COMMANDS, menu.GROUP_COMMANDS, menu.CHIEF_COMMANDS])
+def test_telegram_takes_the_names(names: tuple[str, ...]) -> None:
+    assert all(
+        name.isascii() and name.replace("_", "").isalpha() and name.islower() and len(name) <= 32 for name in names
+    )
+    assert len(names) == len(set(names)) <= 100
