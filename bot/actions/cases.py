@@ -28,7 +28,7 @@ async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Cas
     case = await cases.add(ctx.tx, ctx.community_id, report, ctx.now)
     facts: dict[str, str | int] = {"grid": case.grid, "category": case.category, "files": len(files)}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, report.reporter, "case.report", case.case_id, **facts)
-    await _attach(ctx, case, report.reporter, Purpose.REPORT, files)
+    await attach(ctx, case, report.reporter, Purpose.REPORT, files)
     category = ctx.community.category(case.category)
     deadline = category.deadline_ms if category else FALLBACK_DEADLINE_MS
     opened = rules.open_(case, ctx.now, deadline)
@@ -72,7 +72,7 @@ async def feed_back(ctx: Context, actor: Person, case_id: int, note: str | None,
     if case.state is State.ACCEPTED:
         case = await _keep_quietly(ctx, actor, Act.START, case, rules.start(case, ctx.now))
     done = rules.feed_back(case, note, len(photos), ctx.now)
-    await _attach(ctx, case, actor.person_id, Purpose.COMPLETION, photos)
+    await attach(ctx, case, actor.person_id, Purpose.COMPLETION, photos)
     return await _keep(ctx, actor, Act.FEED_BACK, case, done, photos=len(photos))
 
 
@@ -91,7 +91,7 @@ async def add_proof(ctx: Context, actor: Person, case_id: int, photos: Sequence[
     albums = {m.attachment.album for m in known if m.purpose is Purpose.COMPLETION and m.attachment.album}
     if not {photo.album for photo in photos} & albums:
         return False
-    await _attach(ctx, case, actor.person_id, Purpose.COMPLETION, photos)
+    await attach(ctx, case, actor.person_id, Purpose.COMPLETION, photos)
     await notices.refresh(ctx, case)
     return True
 
@@ -188,7 +188,8 @@ async def _set_timers(ctx: Context, case: Case, act: Act) -> None:
         await timers.clear(ctx.tx, ctx.community_id, "archive", case.case_id)
 
 
-async def _attach(ctx: Context, case: Case, owner: int, purpose: Purpose, files: Sequence[Attachment]) -> None:
+async def attach(ctx: Context, case: Case, owner: int, purpose: Purpose, files: Sequence[Attachment]) -> None:
+    """Note the files that somebody sent for a case, to be fetched."""
     for attachment in files:
         number = await media.add(ctx.tx, ctx.community_id, case.case_id, owner, purpose, attachment, ctx.now)
         if number is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.actions import additions, drafts, invitations, notices, phones, relays
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
-from bot.actions import drafts, invitations, notices, phones, relays
 from bot.actions import leave as leave_actions
 from bot.actions.context import Context
 from bot.domain.block import Reason
@@ -47,7 +48,8 @@ End = Callable[[Context, Person, Dialog, Done], Awaitable[After]]
 
 async def _report(ctx: Context, person: Person, dialog: Dialog, done: Done) -> After:
     if done.result.startswith("follow."):
-        return await _follow(ctx, person, int(done.result.removeprefix("follow.")))
+        photos = engine.attachments(done.answers, "photos")
+        return await _follow(ctx, person, int(done.result.removeprefix("follow.")), photos)
     answers = done.answers
     place = report.place_of(answers)
     hidden = report.is_anonymous(answers, ctx.community)
@@ -75,13 +77,15 @@ async def _kept_back(ctx: Context, person: Person, refusal: Refused) -> After:
     return await block_actions.told(ctx, person)
 
 
-async def _follow(ctx: Context, person: Person, number: int) -> After:
+async def _follow(ctx: Context, person: Person, number: int, photos: Sequence[Attachment]) -> After:
     try:
         news = await case_actions.follow(ctx, person, number)
     except Refused as refusal:
         if refusal.code == "block.standing":
             return await block_actions.told(ctx, person)
         news = False  # it was closed or withdrawn meanwhile
+    with suppress(Refused):  # they follow it already, or it is theirs: the photos belong to it all the same
+        await additions.add_photos(ctx, person, number, photos)
     if not news:
         return Screen("dialog/following", person.language, {"number": number})
     await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, f"case:{number}", ctx.now)

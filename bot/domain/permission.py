@@ -41,6 +41,7 @@ class Deed(StrEnum):
     ASK = "ask"  # have a question passed on to the reporter
     ANSWER = "answer"  # answer it
     HIDE = "hide"  # choose whether the worker may know who reported
+    ADD = "add"  # add words and photos to it
     HAND_OVER = "hand_over"  # offer a case to somebody else
     REFER = "refer"  # 转办
     BIND = "bind"  # give a grid its group
@@ -96,6 +97,7 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Deed.ASK: (*_DIRECTORS, *_LEADS, *_REFERRED),
     Deed.ANSWER: _REPORTER,
     Deed.HIDE: _REPORTER,
+    Deed.ADD: (*_DIRECTORS, *_REPORTER),
     Deed.HAND_OVER: (*_DIRECTORS, *_LEADS),
     Deed.REFER: _DIRECTORS,
     Deed.BIND: _DIRECTORS,

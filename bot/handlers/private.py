@@ -12,8 +12,8 @@ from bot.domain.screen import Screen
 from bot.errors import Refused
 from bot.flows import feedback, report
 from bot.flows.engine import Answers, Contact, Files, Input, Spot, Unusable, Words
+from bot.handlers import additions, gate, invitations, leave, mydata, phones, proof, settings, staff, staff_list
 from bot.handlers import blocks as block_handlers
-from bot.handlers import gate, invitations, leave, mydata, phones, proof, settings, staff, staff_list
 from bot.handlers import help as help_handlers
 from bot.handlers.desk import NOTHING, Courtesies, Heard
 from bot.handlers.incoming import Content
@@ -106,6 +106,8 @@ async def handle(heard: Heard) -> Courtesies:
     said = heard.said
     if said.command is not None:
         await (COMMANDS[said.command] if menu.knows(heard.person, said.command) else unknown)(heard)
+    elif await additions.is_addition(heard):
+        return await additions.take(heard)
     elif await proof.is_proof(heard):
         return await proof.take(heard)
     elif said.content.contact and not await phones.is_meant(heard):

@@ -16,7 +16,7 @@ _NO_PHOTO = "case.photo_required"
 
 async def is_proof(heard: Heard) -> bool:
     """Whether the message is the answer to the card of a case by a worker, or by who once was the case's."""
-    number = await _case(heard)
+    number = await case_of(heard)
     if number is None or heard.person.is_worker:
         return number is not None
     return await handovers.was_lead(heard.ctx.tx, heard.ctx.community_id, number, heard.person.person_id)
@@ -24,7 +24,7 @@ async def is_proof(heard: Heard) -> bool:
 
 async def take(heard: Heard) -> Courtesies:
     """Feed the case back with the photos; what is wrong is said to the worker, privately."""
-    number = await _case(heard)
+    number = await case_of(heard)
     photos = [file for file in heard.said.content.files if file.kind is not MediaKind.VOICE]
     note = heard.said.content.text.strip()[:_MOST_NOTE] or None
     try:
@@ -51,7 +51,8 @@ async def _refuse(heard: Heard, screen: Screen) -> None:
     await outbox.show(ctx.tx, ctx.community_id, user_id, Kind.ANSWER, f"album:{album}", screen, ctx.now)
 
 
-async def _case(heard: Heard) -> int | None:
+async def case_of(heard: Heard) -> int | None:
+    """The number of the case whose card the message answers."""
     said = heard.said
     if said.reply_to is None or not said.replied_to_bot:
         return None

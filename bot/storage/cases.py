@@ -103,6 +103,11 @@ async def change(tx: Tx, community: int, before: Case, after: Case) -> Case:
     return after
 
 
+async def set_text(tx: Tx, community: int, case_id: int, text: str) -> None:
+    """What is known of the case, with what was added."""
+    await tx.run("case_text", community=community, case_id=case_id, text=text)
+
+
 async def set_anonymous(tx: Tx, community: int, case_id: int, anonymous: bool) -> bool:
     """Whether the worker may know who reported from now on; False if that was so already."""
     return await tx.run("case_anonymous", community=community, case_id=case_id, anonymous=anonymous) > 0

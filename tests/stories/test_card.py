@@ -77,7 +77,7 @@ async def test_the_secretary_turns_the_pages_of_workers(tmp_path: Path) -> None:
         await secretary.taps("上一页")
         async with answers(secretary, 0):
             await secretary.taps("返回")
-        assert labels(await secretary.last()) == ["指派", "问上报人", "转办"]
+        assert labels(await secretary.last()) == ["指派", "问上报人", "转办", "限制此人上报"]
         worker = await assigned(town, 1)
         await secretary.sees("1号", "已指派", worker.name)
 
@@ -99,7 +99,7 @@ async def test_everybody_sees_only_their_own_buttons(tmp_path: Path) -> None:
         worker = await assigned(town, 1)
         more = ["看照片", "问上报人"]
         assert labels(await worker.sees("1号 ·")) == ["接单", "转给同事", *more]
-        assert labels(await secretary.sees("1号 ·")) == [*more, "转办"]
+        assert labels(await secretary.sees("1号 ·")) == [*more, "转办", "限制此人上报"]
         assert labels(await person.sees("您上报的 1号")) == ["不让处置人员知道我是谁"]
         assert labels(await person.sees("1号 ·", chat=group)) == ["我也关注"]
         await worker.taps("接单")
@@ -109,7 +109,7 @@ async def test_everybody_sees_only_their_own_buttons(tmp_path: Path) -> None:
         task = await worker.sees("1号")
         await worker.says(photo=picture(2), reply_to=task["message_id"])
         assert labels(await worker.sees("1号 ·")) == more
-        assert labels(await secretary.sees("已反馈")) == ["核查通过", *more, "转办"]
+        assert labels(await secretary.sees("已反馈")) == ["核查通过", *more, "转办", "限制此人上报"]
         await secretary.taps("核查通过")
         await secretary.taps("结案")
         assert labels(await person.sees("1号 ·", chat=group)) == []
