@@ -67,8 +67,8 @@ def _columns(row: Row, vocabulary: Vocabulary) -> _Found:
 
 def _worth(columns: _Found, vocabulary: Vocabulary) -> int:
     """How much a row looks like a heading: several columns, of which one at least is called by a known word."""
-    known = sum(not vocabulary.is_loose(found[0][0]) for found in columns.values())
-    return known * len(Column) + len(columns) if known and len(columns) >= _LEAST else 0
+    known = any(not vocabulary.is_loose(found[0][0]) for found in columns.values())
+    return len(columns) if known and len(columns) >= _LEAST else 0
 
 
 def _made(row: Row, columns: _Found, vocabulary: Vocabulary) -> Heading:

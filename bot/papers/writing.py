@@ -16,13 +16,6 @@ from bot.domain.sheet import Table
 
 #: The same for all files, so that the same table makes the same bytes; when a file was made, whoever sends it knows.
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
-#: No cell is taken for anything but its text.
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _NARROWEST, _WIDEST = 6, 50
 _LONGEST_TEXT = 32_767  # Excel's limit
 _LONGEST_SHEET = 31
@@ -35,7 +28,7 @@ _FORMULA = tuple("=+-@\t\r'")
 def xlsx(table: Table) -> bytes:
     """The table as a workbook: the title over all columns, headings that stay in sight, and a filter."""
     packed = BytesIO()
-    book = Workbook(packed, _OPTIONS)
+    book = Workbook(packed, {"in_memory": True})
     book.set_properties({"created": _CREATED})
     sheet = book.add_worksheet(_sheet_name(table.title))
     _title(sheet, table, book.add_format({"bold": True, "font_size": 14, "align": "center"}))

@@ -120,8 +120,8 @@ def test_the_heading_is_found_below_titles_and_may_stand_in_any_order_on_two_lin
             ("填报单位：和风社区", "", "", "", "联系电话：0356-2012345"),
             (),
             ("序号", "职务", "姓名", "联系方式", "", "所属网格"),
-            ("序号", "职务", "姓名", "手机", "座机", "所属网格"),
-            ("1", "网格长", "陈国强", "13800010001", "2012345", "第一网格"),
+            ("序号", "职务", "姓名", "座机", "手机", "所属网格"),
+            ("1", "网格长", "陈国强", "2012345", "13800010001", "第一网格"),
         ),
         demo(),
         WORDS,
@@ -249,6 +249,12 @@ def test_a_formula_is_told_in_every_column_that_is_used(column: Column) -> None:
     assert told(listed([Cell("1", formula=True), *GOOD], heading=("序号", *HEADING))) == []
 
 
+def test_a_name_is_the_same_in_capitals_and_with_other_signs() -> None:
+    found = listed(row(name="Anna Li"), row(name="ANNA LI", grid="2"), row(name="Ａnna-Li", grid="3"))
+    assert [line.row for line in found.lines] == [2, 3, 4]
+    assert not found.problems
+
+
 def test_one_number_with_two_names_is_told_with_both_rows() -> None:
     found = listed(GOOD, ("赵敏", "13800010002", "专职", "1", ""), row(name="陈国祥"), row(name="陈国  强", grid="2"))
     data: dict[str, Value] = {"phone": "138****0001", "name": "陈国祥", "other": "陈国强", "first": 2}
@@ -313,6 +319,7 @@ def test_two_columns_of_the_same_name_are_told() -> None:
     found = listed((*GOOD[:4], "赵敏", "13800010002"), heading=(*HEADING[:4], "姓名", "手机号"))
     assert told(found) == [(1, "A", "column_twice"), (1, "B", "column_twice")]
     assert [problem.data for problem in found.problems] == [{"other": "E"}, {"other": "F"}]
+    assert told(listed((*GOOD, "赵敏"), heading=(*HEADING, "人员"))) == [(1, "A", "column_twice")]
     wide = ("网格长姓名", "专职网格员姓名", "网格长电话", "专职网格员电话", "网格", "岗位")
     assert told(listed((), heading=wide))[1:] == [(1, "A", "column_twice"), (1, "C", "column_twice")]
 

@@ -148,9 +148,18 @@ def test_csv_is_read_in_every_encoding_with_every_separator(encoding: str, separ
     }
 
 
-def test_the_separator_is_the_one_that_stands_in_most_lines() -> None:
-    text = "和风社区，名单\n姓名\t岗位\n陈国强\t网格长,联络员\n孙丽\t值班员,党员,业主\n"
-    assert texts(rows(text.encode(), "a"))[3] == ["陈国强", "网格长,联络员"]
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("和风社区，名单\n姓名\t岗位\n陈国强\t网格长,联络员\n孙丽\t值班员,党员,业主\n", ["陈国强", "网格长,联络员"]),
+        ("名单\n姓名\t岗位\t楼,号\n陈国强\t网格长\t1,2\n", ["姓名", "岗位", "楼,号"]),
+        ('名单\n"楼,层,号"\n"1,2,3";陈国强\n"4,5,6";孙丽\n', ["楼,层,号"]),
+    ],
+)
+def test_the_separator_is_the_one_that_stands_in_most_lines(text: str, row: list[str]) -> None:
+    found = texts(rows(text.encode(), "a"))
+    assert row in found.values()
+    assert all(len(cells) <= 3 for cells in found.values())
 
 
 def test_a_cell_of_csv_with_a_line_break_is_one_cell_and_rows_are_counted_as_excel_does() -> None:
