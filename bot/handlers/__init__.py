@@ -8,6 +8,8 @@ binding.py            giving a grid its group: /start g3, /bind and its buttons
 proof.py              a worker answers a card with photos, in private or in the group
 taps.py               the buttons: acts on cases, menus of cards, dialogs, the home menu
 presses.py            the buttons of all other rooms, by name
+staff.py              the desk of the staff: who holds what, ending appointments, handing cases over
+leave.py              leave and who stands in
 gate.py               the notice on data, before anything else
 ====================  =======================================================
 """
