@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.case import Case, Place, PublicCase, State, is_public, public_place, public_view
-from bot.domain.community import Visibility
+from bot.domain.community import CaseKind, Visibility
 from bot.domain.person import Role
 from tests.made import NOW, PRIVATE, PUBLIC, case, demo, person
 
@@ -107,3 +107,16 @@ def test_a_case_and_its_public_view_share_no_private_field() -> None:
     private = {"text", "reporter", "feedback", "lead"}
     assert private <= {field.name for field in dataclasses.fields(Case)}
     assert not private & {field.name for field in dataclasses.fields(PublicCase)}
+
+
+def test_a_dispute_is_private_whatever_the_configuration_says() -> None:
+    """Its place would tell the group who the other party is."""
+    known = demo().category(PRIVATE)
+    assert known is not None and known.kind is CaseKind.DISPUTE
+    assert not replace(known, visibility=Visibility.PUBLIC).is_public
+    assert replace(known, kind=CaseKind.SERVICE, visibility=Visibility.PUBLIC).is_public
+
+
+def test_who_handled_it_and_was_forgotten_is_not_named() -> None:
+    gone = replace(person(2, Role.FULL_TIME), name="", user_id=0)
+    assert public_view(case(State.HANDLING), demo(), gone, "zh").holder is None
