@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from bot import handlers, jobs
-from bot.actions import blocks, clockwork, groups, leave, menus, people, reach, residents, staff_list
+from bot.actions import blocks, clockwork, groups, leave, menus, people, reach, residents, retention, staff_list
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.fetcher import Fetcher
@@ -22,8 +22,10 @@ from bot.delivery.list_reader import ListReader
 from bot.delivery.menus import Menus
 from bot.delivery.processor import Processor
 from bot.delivery.sender import Sender
+from bot.delivery.shredder import Shredder
 from bot.delivery.surveyor import Surveyor
 from bot.delivery.timekeeper import Timekeeper
+from bot.delivery.vault import Vault
 from bot.domain.community import Community
 from bot.domain.screen import Courtesy, Screen
 from bot.errors import LiubuError
@@ -92,7 +94,9 @@ class App:
 
     def _build(self) -> None:
         store, gateway, clock, number = self.store, self.gateway, self.clock, self.community_id
-        self.fetcher = Fetcher(store, number, gateway, self._data / "media")
+        vault = Vault(self._data / "media")
+        self.fetcher = Fetcher(store, number, gateway, vault)
+        self.shredder = Shredder(store, number, vault, clock)
         self.processor = Processor(store, gateway, clock, self._handle, self._apologise)
         self.intake = Intake(store, gateway, self.processor, clock)
         self.sender = Sender(store, number, gateway, clock, self._unreachable, self._migrated, self._astray)
@@ -103,6 +107,7 @@ class App:
         self._sheet_words = {language: sheet_words(language) for language in LANGUAGES}
         errands = {
             "fetch": self.fetcher.fetch,
+            retention.SHRED: self.shredder.shred,
             staff_list.READ: self.list_reader.read,
             groups.SURVEY: self.surveyor.survey,
             residents.ASK: self.surveyor.member,
@@ -194,6 +199,8 @@ class App:
                 await clockwork.archive(ctx, timer)
             case blocks.TIMER:
                 await blocks.expire(ctx, timer)
+            case retention.TIDY:
+                await retention.tidy(ctx)
             case leave.TIMER:
                 await leave.expire(ctx, timer)
             case staff_list.SHEET:

@@ -58,6 +58,8 @@ async def _show(ctx: Context, person: Person, view: str, buttons: Buttons, *, fr
         "community": community,
         "office": ctx.community.office,
         "version": rules.VERSION,
+        "cases_days": ctx.community.policy.keep_cases_days,
+        "media_days": ctx.community.policy.keep_media_days,
         "at": ctx.now,
     }
     screen = Screen(view, person.language, data, buttons)

@@ -19,6 +19,10 @@ SLUG = re.compile(r"[a-z0-9_-]{1,32}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
+#: A case is needed for a while after it was closed, and nothing is kept for ever.
+_DAYS = (30, 3_650)
+
+
 def load_community(path: Path) -> Community:
     """The community that the file describes. Raises ConfigError, which holds all problems of the file."""
     return _read(open_document(path))
@@ -44,7 +48,7 @@ def _read(document: Document) -> Community:
         grids=grids,
         groups=groups,
         staff=read_staff(top, grids),
-        policy=_policy(top.table("policy"), groups),
+        policy=_policy(top.table("policy"), top.table("retention"), groups),
         office=head.text("office", required=False),
         departments=head.texts("departments"),
     )
@@ -64,7 +68,7 @@ def _timezone(head: Table) -> ZoneInfo:
         return ZoneInfo(USUAL_TIMEZONE)
 
 
-def _policy(table: Table, groups: Sequence[CategoryGroup]) -> Policy:
+def _policy(table: Table, retention: Table, groups: Sequence[CategoryGroup]) -> Policy:
     usual = Policy()
     policy = Policy(
         idle_dialog_ms=table.duration("idle_dialog", usual.idle_dialog_ms),
@@ -79,8 +83,11 @@ def _policy(table: Table, groups: Sequence[CategoryGroup]) -> Policy:
             table, "max_reports_per_hour_staff", 1, 1_000, usual.max_reports_per_hour_staff
         ),
         plain_category=_plain_category(table, groups),
+        keep_cases_days=_number(retention, "cases_days", *_DAYS, usual.keep_cases_days),
+        keep_media_days=_number(retention, "media_days", *_DAYS, usual.keep_media_days),
     )
     table.close()
+    retention.close()
     return policy
 
 

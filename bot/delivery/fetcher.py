@@ -9,17 +9,16 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-import os
 from functools import partial
-from pathlib import Path
 
 import structlog
 from PIL import Image, ImageOps
 from telegram.error import BadRequest
 
 from bot.delivery.gateway import Gateway
+from bot.delivery.vault import Vault
 from bot.domain.media import MediaKind, Medium
-from bot.storage import media, timers
+from bot.storage import media, retention, timers
 from bot.storage.store import Store, Tx
 from bot.storage.timers import Timer
 
@@ -31,18 +30,18 @@ _UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
 class Fetcher:
-    """Fetches the files of one community into ``folder``."""
+    """Fetches the files of one community into the vault."""
 
-    def __init__(self, store: Store, community: int, gateway: Gateway, folder: Path) -> None:
+    def __init__(self, store: Store, community: int, gateway: Gateway, vault: Vault) -> None:
         self._store = store
         self._community = community
         self._gateway = gateway
-        self._folder = folder
+        self._vault = vault
 
     async def fetch(self, timer: Timer) -> None:
         """Fetch the file that the timer names; raises what the line or the disk does, to be tried again."""
         medium = await self._store.read(partial(media.by_id, community=self._community, number=timer.subject))
-        if medium is None or medium.sha256 is not None:
+        if medium is None or medium.sha256 is not None or medium.is_deleted:
             await self._store.write(partial(self._drop_timer, timer=timer))
             return
         try:
@@ -53,10 +52,6 @@ class Fetcher:
             return
         await self._keep(timer, medium, content)
 
-    def path(self, sha256: str) -> Path:
-        """Where the file of that hash lies."""
-        return self._folder / sha256[:2] / sha256
-
     async def _keep(self, timer: Timer, medium: Medium, content: bytes) -> None:
         try:
             clean = await asyncio.to_thread(_clean, content, medium.attachment.kind)
@@ -65,12 +60,16 @@ class Fetcher:
             await self._store.write(partial(self._lost, timer=timer))
             return
         digest = hashlib.sha256(clean).hexdigest()
-        await asyncio.to_thread(_write, self.path(digest), clean)
-        await self._store.write(partial(self._stored, timer=timer, digest=digest, size=len(clean)))
+        async with self._vault.locked():
+            await self._vault.keep(digest, clean)
+            needed = await self._store.write(partial(self._stored, timer=timer, digest=digest, size=len(clean)))
+            if not needed:  # its time was over meanwhile
+                await self._vault.delete(digest)
 
-    async def _stored(self, tx: Tx, timer: Timer, digest: str, size: int) -> None:
-        await media.stored(tx, self._community, timer.subject, digest, size)
+    async def _stored(self, tx: Tx, timer: Timer, digest: str, size: int) -> bool:
+        stored = await media.stored(tx, self._community, timer.subject, digest, size)
         await timers.take(tx, self._community, timer)
+        return stored or await retention.is_needed(tx, digest)
 
     async def _lost(self, tx: Tx, timer: Timer) -> None:
         await media.lost(tx, self._community, timer.subject)
@@ -92,16 +91,3 @@ def _clean(content: bytes, kind: MediaKind) -> bytes:
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=90)
     return out.getvalue()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file so that it is either there whole or not at all."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

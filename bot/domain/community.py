@@ -116,6 +116,9 @@ class Policy:
     max_reports_per_hour_staff: int = 30
     #: The key of the category of what fits nowhere, for those who cannot say what it is; "": found by itself.
     plain_category: str = ""
+    #: So many days after it was closed a case loses who reported it and what they wrote, and then its files.
+    keep_cases_days: int = 365
+    keep_media_days: int = 730
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,3 +43,8 @@ class Medium:
     purpose: Purpose
     attachment: Attachment
     sha256: str | None
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether its time is over, and only the tombstone is left."""
+        return not self.attachment.file_id

@@ -14,7 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.actions.context import Context
 from bot.domain.community import Community
-from bot.jobs import board, groups, prune
+from bot.jobs import board, groups, retention
 from bot.storage import timers
 from bot.storage.timers import Timer
 
@@ -33,7 +33,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("board", lambda community: community.policy.board_at, board.run),
     Job("groups", lambda _: "04:10", groups.run),
-    Job("prune", lambda _: "03:30", prune.run),
+    Job("retention", lambda _: "03:30", retention.run),
 )
 
 

@@ -39,9 +39,9 @@ async def by_id(tx: Tx, community: int, number: int) -> Medium | None:
     return _medium(row) if row else None
 
 
-async def stored(tx: Tx, community: int, number: int, sha256: str, size: int) -> None:
-    """The file lies in the store under its hash; ``size`` in bytes."""
-    await tx.run("media_stored", community=community, media=number, sha256=sha256, size=size)
+async def stored(tx: Tx, community: int, number: int, sha256: str, size: int) -> bool:
+    """The file lies in the store under its hash; ``size`` in bytes. False if it was deleted meanwhile."""
+    return await tx.run("media_stored", community=community, media=number, sha256=sha256, size=size) > 0
 
 
 async def lost(tx: Tx, community: int, number: int) -> None:

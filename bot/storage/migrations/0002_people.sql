@@ -226,6 +226,8 @@ CREATE INDEX cases_to_anonymise ON cases (community_id, closed_at) WHERE anonymi
 CREATE INDEX case_followers_by_person ON case_followers (community_id, person_id, case_id);
 CREATE INDEX cases_newest_of_reporter ON cases (community_id, reporter, reported_at);
 
+CREATE INDEX audit_events_of_actor ON audit_events (community_id, actor, seq);
+
 -- A file whose time is over leaves a tombstone: that it was there, when, and its hash.
 CREATE TABLE new_media (
     community_id BIGINT NOT NULL REFERENCES communities,
@@ -258,3 +260,4 @@ FROM media;
 DROP TABLE media;
 ALTER TABLE new_media RENAME TO media;
 CREATE INDEX media_by_hash ON media (sha256) WHERE state = 'stored';
+CREATE INDEX media_to_delete ON media (community_id, taken_at) WHERE state <> 'deleted';

@@ -5,9 +5,9 @@ VALUES (:community, :media, :case_id, :owner, :purpose, :kind, :file_id, :unique
 ON CONFLICT (community_id, case_id, purpose, unique_id) DO NOTHING
 
 -- name: media_of_case
--- The photos and voice notes of a case, in the order in which they came.
+-- The photos and voice notes that a case still has, in the order in which they came.
 SELECT media_id, case_id, purpose, kind, file_id, album, state, sha256
-FROM media WHERE community_id = :community AND case_id = :case_id ORDER BY media_id
+FROM media WHERE community_id = :community AND case_id = :case_id AND state <> 'deleted' ORDER BY media_id
 
 -- name: media_by_id
 -- One photo or voice note.
@@ -17,7 +17,7 @@ FROM media WHERE community_id = :community AND media_id = :media
 -- name: media_stored
 -- The file lies in the store under its hash.
 UPDATE media SET state = 'stored', sha256 = :sha256, size = :size
-WHERE community_id = :community AND media_id = :media AND state <> 'stored'
+WHERE community_id = :community AND media_id = :media AND state IN ('waiting', 'lost')
 
 -- name: media_lost
 -- Telegram does not give the file any more.
