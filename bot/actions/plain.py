@@ -20,7 +20,7 @@ KEPT = frozenset({"grid", "category", "text", "photos", "voices", "place", "anon
 _LOST_AFTER = 3
 _LOST = "lost"
 #: What is no fault of the answer.
-_NO_PROBLEM = frozenset({None, "kept", "now_category", "too_many_reports"})
+_NO_PROBLEM = frozenset({None, "kept", "now_category", "too_long", "place_too_long", "too_many", "too_many_reports"})
 
 
 def fitting(person: Person, flow: str, answers: Answers) -> tuple[str, Answers]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import notices, post
+from bot.actions import notices, post, standing
 from bot.actions.context import Context
 from bot.domain import relay as rules
 from bot.domain.button import Press
@@ -41,6 +41,7 @@ async def answerable(ctx: Context, actor: Person, relay_id: int) -> Relay:
     permit(actor, Deed.ANSWER, await cases.by_id(ctx.tx, ctx.community_id, relay.case_id) if relay else None)
     assert relay is not None  # noqa: S101  # no relay, no case, no permission
     rules.check_answer(relay)
+    await standing.check(ctx, actor.person_id)
     return relay
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.domain.community import Community
 from bot.domain.person import Role
-from tests.stories.scenes import answers, files_report, newcomer, resident
+from tests.stories.scenes import answers, assigned, files_report, newcomer, resident
 from tests.town import Neighbour, Town, labels, open_town, picture, said
 
 OFFICE = "0356-2000000"
@@ -44,7 +44,11 @@ async def test_who_is_blocked_is_told_and_cannot_report(tmp_path: Path) -> None:
         group = await person.reads(chat=town.groups[1])
         async with answers(person) as told:
             await block(town)
-        assert "原因：反复刷屏" in said(told[0]) and re.search(r"到 \d+月\d+日.*恢复", said(told[0])) and OFFICE in said(told[0])
+        assert (
+            "原因：反复刷屏" in said(told[0])
+            and re.search(r"到 \d+月\d+日.*恢复", said(told[0]))
+            and OFFICE in said(told[0])
+        )
         assert "已限制" in said(await town.secretary.last())
         assert await person.reads(chat=town.groups[1]) == group, "the group learns nothing of it"
         ways = (
@@ -174,3 +178,18 @@ async def test_the_staff_cannot_be_blocked_nor_anybody_twice(tmp_path: Path) -> 
         assert "工作人员" in await town.secretary.taps_data(card["message_id"], "p:block.new:2:0:0")
         await block(town)
         assert "已经被限制" in await town.secretary.taps_data(card["message_id"], "p:block.new:1:0:0")
+
+
+async def test_no_answer_is_passed_on_while_blocked(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as (town, person):
+        worker = await assigned(town, 1)
+        await worker.taps_on("1号 ·", "问上报人")
+        await worker.says("是哪一盏灯？")
+        await block(town)
+        answer = await person.taps("回答")
+        assert answer is not None and "您现在不能上报" in answer["text"]
+        await town.secretary.says("/blocks")
+        await town.secretary.taps(f"解除 {person.name}")
+        await person.taps("回答")
+        async with answers(worker):
+            await person.says("左边那盏")
