@@ -11,7 +11,7 @@ async def test_a_report_runs_through_all_six_steps(database: Database) -> None:
     async with open_town(database.data, database_url=database.url, schema=database.schema) as town:
         group = town.groups[1]
         reporter = Neighbour(town, 2001, "")
-        assert labels(await reporter.sees("可以在这里上报", chat=group)) == ["我要上报"]
+        assert labels(await reporter.sees("可以在这里上报", chat=group)) == ["我要上报", "我的上报"]
 
         # 1 report, 2 open
         await reporter.starts("r1")
