@@ -7,6 +7,8 @@ from enum import StrEnum
 
 #: The Bot API gives files of up to 20 MB to a bot (telegram.md, Limits).
 MOST_BYTES = 20 * 1024 * 1024
+#: The kinds of pictures that can be read, and so be freed of what the camera wrote into them; HEIC cannot.
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"})
 
 
 class MediaKind(StrEnum):

@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Contact, Document, Location, PhotoSize, User, Voice
 
-from bot.domain.media import MOST_BYTES, Attachment, MediaKind
+from bot.domain.media import MOST_BYTES, PICTURES, Attachment, MediaKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +219,8 @@ def _content(message: Json, bot: Bot) -> Content:
             if (document.file_size or 0) > MOST_BYTES:
                 return Content(text, unusable="file_too_big")
             return Content(text, unusable="kind_unusable", document=(document.file_id, document.file_name or ""))
+        if document.mime_type not in PICTURES:
+            return Content(text, unusable="picture_unusable")
         return _sized(text, document.file_size, _file(MediaKind.IMAGE, document, message))
     if "contact" in message:
         contact = Contact.de_json(message["contact"], bot)
