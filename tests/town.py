@@ -11,6 +11,7 @@ import io
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -324,6 +325,13 @@ def picture(number: int = 0, size: tuple[int, int] = (320, 240)) -> bytes:
     return out.getvalue()
 
 
+def until_ten(community: Community) -> float:
+    """Seconds until ten in the morning: every story begins then, whatever the time is."""
+    now = datetime.now(community.timezone)
+    ten = now.replace(hour=10, minute=0, second=0, microsecond=0)
+    return ((ten if ten > now else ten + timedelta(days=1)) - now).total_seconds()
+
+
 @asynccontextmanager
 async def open_town(
     data: Path,
@@ -347,6 +355,7 @@ async def open_town(
     residents = load_residents(demo_path() / "people.toml")
     sandbox = await start_sandbox(log=log, token=token)
     ears = sandbox.world.calls = Ears(on=log)
+    sandbox.world.clock.offset = until_ten(community)
     try:
         async with aiohttp.ClientSession() as session:
             unborn: Any = None
