@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli.community_file import NewCommunity, NewGrid, compose
@@ -124,11 +124,13 @@ def test_the_proposed_slug_can_be_used(name: str, slug: str) -> None:
 
 signs = st.sampled_from("\"'\\#=[]{},. 网格🏠é") | st.characters(categories=["L", "N", "P", "S"])
 names = st.text(signs, min_size=1, max_size=38).map(lambda text: f"<{text}>").filter(str.isprintable)
-grids = st.lists(st.builds(NewGrid, names, st.lists(names, min_size=1, max_size=9, unique=True).map(tuple)), min_size=1)
+grids = st.lists(
+    st.builds(NewGrid, names, st.lists(names, min_size=1, max_size=9, unique=True).map(tuple)), min_size=1, max_size=4
+)
 
 
 @given(names, st.one_of(st.just(""), names), st.one_of(st.just(""), names), grids)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_answered_the_file_says_just_that(
     name: str, name_en: str, office: str, grids: list[NewGrid]
 ) -> None:
