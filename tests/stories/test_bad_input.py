@@ -182,19 +182,21 @@ async def test_a_group_that_belongs_to_no_grid(tmp_path: Path) -> None:
         await person.starts()
         members = [town.sandbox.world.bot.id, person.user_id, secretary.user_id]
         group = (await town.post("/api/chats", {"title": "新群", "members": members}))["chat"]["id"]
+        await town.quiet()
+        assert "还没有绑定网格" in said(await person.last(group)), "a neighbour added the bot"
         async with answers(person, 1, chat=group) as told, answers(person, 0):
             await person.says("/report 灯坏了", chat=group)
         assert "还没有绑定网格" in said(told[0])
         async with answers(person, 1, chat=group) as told:
             await person.says("/bind 2", chat=group)
         assert "只有书记" in said(told[0])
-        for wrong, words in (("/bind", "/bind 3"), ("/bind x", "/bind 3"), ("/bind 99", "没有这个网格号")):
+        for wrong, words in (("/bind", "哪个网格"), ("/bind x", "哪个网格"), ("/bind 99", "没有这个网格号")):
             async with answers(secretary, 1, chat=group) as told:
                 await secretary.says(wrong, chat=group)
             assert words in said(told[0])
         async with answers(secretary, 1, chat=group) as told:
             await secretary.says("/bind 2", chat=group)
-        assert "第二网格" in said(told[0]) and labels(told[0]) == ["我要上报"]
+        assert "第二网格" in said(told[0]) and labels(told[0]) == ["我要上报", "我的上报"]
         await person.says("/report", chat=group)
         assert "是什么事" in said(await person.last())
         assert await case_cards(town, 1) == []

