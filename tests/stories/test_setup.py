@@ -30,11 +30,11 @@ LINK = re.compile(r"https://t\.me/(\S+)\?start=(i[A-Za-z0-9_-]{22})\s")
 FEWER_THAN = 25
 
 
-async def setup(data: Path, *answers: str, options: tuple[str, ...] = (), **settings: str) -> tuple[int, str]:
+async def setup(data: Path, *answers: str, option: str = "", **settings: str) -> tuple[int, str]:
     """``liubu setup`` with these answers; its exit code and all that it wrote."""
     known = environment(LIUBU_DATA=str(data), **{"LIUBU_COMMUNITY": "", **settings})
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "setup", *options),
+        *(sys.executable, "-m", "bot", "setup", *filter(None, [option])),
         env=known,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
@@ -192,7 +192,7 @@ async def test_an_existing_file_stays_unless_it_is_said_otherwise(tmp_path: Path
     assert LINK.search(written), "nobody is secretary yet: another link, and the first one is void"
     assert (await setup(tmp_path, "y", "另一个", *ANSWERS[1:]))[0] == 0
     assert load_community(path).name == "另一个"
-    assert (await setup(tmp_path, *ANSWERS, options=("--force",)))[0] == 0
+    assert (await setup(tmp_path, *ANSWERS, option="--force"))[0] == 0
     assert path.read_bytes() == before
 
 
@@ -219,7 +219,7 @@ async def test_only_who_asks_for_it_gets_another_secretarys_link(tmp_path: Path)
         new = await town.person(501, "新手机")
         payloads = []
         for _ in range(2):
-            code, written = await setup(tmp_path, options=("--secretary-link",), **known)
+            code, written = await setup(tmp_path, option="--secretary-link", **known)
             found = LINK.search(written)
             assert code == 0 and found and "审计" in written
             payloads.append(found[2])
