@@ -25,7 +25,7 @@ class Kept(StrEnum):
     DRAFTS = "drafts"
     HELD = "held"  # what came before consent
     STRANGERS = "strangers"  # people who never agreed, hold nothing and reported nothing
-    MESSAGES = "messages"  # what was sent, and what could not be
+    MESSAGES = "sent"  # what was sent, and what could not be
     UPDATES = "updates"  # that an update was handled
     SET_ASIDE = "set_aside"  # updates that could not be
 

@@ -101,7 +101,7 @@ _ERASED = {
     "held": "erase_held",
     "set_aside": "erase_set_aside",
     "slots": "erase_slots",
-    "messages": "erase_outbox",
+    "outbox": "erase_outbox",
 }
 
 

@@ -23,8 +23,10 @@ from bot.domain.block import Reason
 from bot.domain.case import Act, State
 from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
+from bot.domain.retention import Fate, Kept, Since
 from bot.handlers import group, private
 from bot.render import LANGUAGES, messages_folder, read_labels
+from bot.storage.mydata import SECTIONS
 
 FOLDER = messages_folder()
 BOT = FOLDER.parent / "bot"
@@ -216,6 +218,11 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("post", set(Role)),
         ("right", set(ALLOWED)),
         ("relation", set(Relation)),
+        ("mydata_section", {section.name for section in SECTIONS}),
+        ("mydata_media", {"waiting", "stored", "lost", "deleted"}),
+        ("kept", set(Kept)),
+        ("kept_since", set(Since)),
+        ("kept_fate", set(Fate)),
     ],
 )
 def test_every_value_has_a_word(table: str, values: set[str]) -> None:
@@ -229,6 +236,8 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"right", "relation"}  # the table of permissions
     known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
+    known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
+    known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     assert set(labels("zh")) - {"key"} == known
 
 
@@ -246,7 +255,7 @@ def test_everything_said_at_the_terminal_has_a_sentence() -> None:
 
 def test_every_view_asks_for_known_filters_only() -> None:
     used = {name for text in views("zh").values() for name in re.findall(r"(?:\||\{% filter)\s*(\w+)", text)}
-    assert used == {*FILTERS, "format"}
+    assert used == {*FILTERS, "format", "tojson"}
 
 
 def test_no_message_is_put_together_from_unescaped_parts() -> None:

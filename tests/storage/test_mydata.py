@@ -10,6 +10,7 @@ import pytest
 from bot.domain.notice import Kind
 from bot.domain.person import Person
 from bot.domain.screen import Screen
+from bot.render import LANGUAGES, messages_folder, read_labels
 from bot.storage import audit, mydata, outbox, people
 from bot.storage.mydata import FATES, SECTIONS, Fate
 from tests.made import NOW
@@ -101,6 +102,9 @@ async def test_everything_is_shown_and_what_is_to_go_is_gone(ground: Ground) -> 
     assert [column for column, many in before.items() if not many] == ["absences.deputy"]
     held = await ground.read(mydata.of, person)
     assert [name for name, rows in held.items() if not rows] == []
+    fields = {field for rows in held.values() for row in rows for field in row}
+    for language in LANGUAGES:
+        assert set(read_labels(messages_folder() / language)["mydata_field"]) == fields
 
     await ground.write(mydata.erase, person, NOW + 1)
     after = await rows_of(ground, FATES)
