@@ -330,6 +330,7 @@ def test_two_columns_of_the_same_name_are_told() -> None:
         (),
         (("和风社区名单",),),
         (GOOD, GOOD),
+        (("陈国强", "第一网格", "城管部门"),) * 2,
         (("姓名",), ("陈国强",)),
         (*((f"{n}",) for n in range(10)), HEADING, GOOD),
     ],
