@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ from bot.app import App, make_app, open_store
 from bot.clock import WoundClock
 from bot.config import demo_path, load_community, load_residents
 from bot.domain.community import Community
-from bot.domain.person import Role
+from bot.domain.person import Appointment, Role
 from bot.follow import Follower
 from bot.storage import people as people_store
 from bot.storage.store import Tx
@@ -149,6 +149,23 @@ class Town:
             await people.agree(ctx, await people.meet(ctx, user_id, name, spoken, private=False))
 
         await self.app.store.write(work)
+
+    async def appoints(self, person: Neighbour, held: Appointment) -> None:
+        """Somebody is given a role, as by an invitation."""
+        await self._staff(person, held, people.appoint)
+
+    async def dismisses(self, person: Neighbour, held: Appointment) -> None:
+        """Somebody loses a role, as by the secretary's tap."""
+        await self._staff(person, held, people.dismiss)
+
+    async def _staff(self, person: Neighbour, held: Appointment, act: Callable[..., Awaitable[bool]]) -> None:
+        async def work(tx: Tx) -> None:
+            ctx = Context(tx, self.community, self.app.community_id, self.app.clock.now())
+            met = await people.meet(ctx, person.user_id, person.name, "zh", private=False)
+            assert await act(ctx, None, met, held)
+
+        await self.app.store.write(work)
+        await self.quiet()
 
     async def possible_reporters(self) -> list[Reporter]:
         """Everybody in the town, by all that says who they are: whoever has reported is among them."""

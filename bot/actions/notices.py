@@ -147,6 +147,14 @@ async def pass_on(ctx: Context, before: tuple[Person, ...]) -> None:
                 await show_card(ctx, await dossier(ctx, case), director)
 
 
+async def catch_up(ctx: Context, person: Person) -> None:
+    """Somebody has a new role: the cards of open cases that are theirs by it now."""
+    for case in await awaiting(ctx, person) if person.reachable else []:
+        file = await dossier(ctx, case)
+        if person.person_id in {one.person_id for one, _ in await concerned(ctx, file)}:
+            await show_card(ctx, file, person)
+
+
 async def liaisons(ctx: Context, unit: str | None) -> tuple[Person, ...]:
     """Who speaks for a department; nobody for none."""
     staff = await people.staff(ctx.tx, ctx.community_id) if unit else ()
@@ -155,17 +163,23 @@ async def liaisons(ctx: Context, unit: str | None) -> tuple[Person, ...]:
 
 async def concerned(ctx: Context, file: Dossier) -> list[tuple[Person, Standing]]:
     """Everybody who has a card of the case, once each, by the highest thing that they are to it."""
-    followers = await cases.followers(ctx.tx, ctx.community_id, file.case.case_id)
     found = {person.person_id: person for person in await directors(ctx)}
     for person in (
         file.lead if file.lead and file.lead.is_worker else None,
         file.reporter,
         *await liaisons(ctx, file.case.referred_to),
-        *[await people.by_id(ctx.tx, ctx.community_id, f) for f in followers],
+        *await _followers(ctx, file.case),
     ):
         if person is not None and not person.is_gone:
             found.setdefault(person.person_id, person)
     return [(person, _highest(person, file.case)) for person in found.values()]
+
+
+async def _followers(ctx: Context, case: Case) -> list[Person]:
+    """Who follows the case and is still a neighbour of it: whoever has left the group is told nothing more."""
+    numbers = await cases.followers(ctx.tx, ctx.community_id, case.case_id)
+    known = [await people.by_id(ctx.tx, ctx.community_id, number) for number in sorted(numbers)]
+    return [person for person in known if person is not None and may(person, Look.PUBLIC, case)]
 
 
 def _highest(person: Person, case: Case) -> Standing:

@@ -93,6 +93,9 @@ async def appoint(ctx: Context, by: Person | None, person: Person, held: Appoint
     await note(ctx, by.person_id if by else None, "staff.appointed", person.person_id, held, **how)
     await menus.refresh(ctx, person)
     await groups.refresh_tops(ctx, {held.grid})
+    if held.role is Role.LIAISON:
+        now = await people.by_id(ctx.tx, ctx.community_id, person.person_id)
+        await notices.catch_up(ctx, now or person)
     return True
 
 

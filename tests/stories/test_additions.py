@@ -1,4 +1,4 @@
-"""What comes to a case later: who reported it or directs answers their card, a neighbour has photos of the same thing."""
+"""What comes to a case later: its reporter or a director answers the card, a neighbour has photos of the same thing."""
 
 from __future__ import annotations
 

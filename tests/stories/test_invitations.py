@@ -279,7 +279,7 @@ async def test_nobody_else_can_make_list_or_revoke(tmp_path: Path) -> None:
             message = (await person.last())["message_id"]
             for what in ("revoke:1:0:0", "revoke:1:1:0", "list:0:0:0", "new:0:0:0", "revoke:999999999999999:0:0"):
                 async with answers(person, 0):
-                    assert "不归您管" in await person.taps_data(message, f"p:invite.{what}")
+                    assert "不归您办理" in await person.taps_data(message, f"p:invite.{what}")
         assert await all_invitations(town) == before
         await neighbour.starts(payload)
         assert len(await held(town, neighbour)) == 1
@@ -294,7 +294,7 @@ async def test_who_lost_the_right_in_the_middle_makes_nothing(tmp_path: Path) ->
         held_by = (town.app.community_id, secretary.person_id, Appointment(Role.SECRETARY, None))
         await town.app.store.write(lambda tx: people.dismiss(tx, *held_by))
         await town.secretary.taps("3 天")
-        assert "不归您管" in said(await town.secretary.last())
+        assert "不归您办理" in said(await town.secretary.last())
         assert await all_invitations(town) == [None] * 9
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.domain.community import Community, Staff
-from bot.domain.person import Role
+from bot.domain.person import Appointment, Role
 from tests.stories.scenes import answers, assigned, case_cards, files_report, resident
 from tests.town import Neighbour, Town, labels, open_town, picture, said
 
@@ -144,3 +144,20 @@ async def closed_by(town: Town, worker: Neighbour) -> None:
     await worker.says(photo=picture(3), reply_to=(await worker.sees("1号 ·"))["message_id"])
     await town.secretary.taps_on("1号 ·", "核查通过")
     await town.secretary.taps_on("1号 ·", "结案")
+
+
+async def test_a_liaison_who_comes_later_is_shown_what_is_there(tmp_path: Path) -> None:
+    def with_one(community: Community) -> Community:
+        return replace(with_departments(community), staff=with_departments(community).staff[:-2])
+
+    async with open_town(tmp_path, changed=with_one) as town:
+        await files_report(resident(town), "三单元的灯坏了")
+        await refers(town, 1, CITY)
+        late = await town.person(BO, "薄联络")
+        await late.starts()
+        async with answers(late) as told:
+            await town.appoints(late, Appointment(Role.LIAISON, None, CITY))
+        assert "三单元的灯坏了" in said(told[0]) and f"转办：{CITY}" in said(told[0])
+        async with answers(late, 0):
+            await town.dismisses(late, Appointment(Role.LIAISON, None, CITY))
+        assert not [text for text in await late.reads() if "三单元" in text]

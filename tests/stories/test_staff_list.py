@@ -169,14 +169,14 @@ async def test_only_who_sent_a_list_and_still_may_decides(tmp_path: Path) -> Non
         for forger in (town.secretary, head, worker):
             theirs = (await forger.last())["message_id"]
             for payload in (*data, "p:list.take:999:0:0", "p:list.drop:999:0:0"):
-                assert await forger.taps_data(theirs, payload) == "没有找到，或者不归您管。"
+                assert await forger.taps_data(theirs, payload) == "没有找到，或者不归您办理。"
         for forger in (head, worker):
             theirs = (await forger.last())["message_id"]
             for payload in ("p:list.show:0:0:0", "p:list.give:0:0:0"):
-                assert await forger.taps_data(theirs, payload) == "没有找到，或者不归您管。"
+                assert await forger.taps_data(theirs, payload) == "没有找到，或者不归您办理。"
         await dismissed(second, Appointment(Role.SECRETARY, None))
         for payload in data:
-            assert await second.taps_data(shown["message_id"], payload) == "没有找到，或者不归您管。"
+            assert await second.taps_data(shown["message_id"], payload) == "没有找到，或者不归您办理。"
         assert [place.name for place in await listed(town)] == []
 
 

@@ -157,7 +157,7 @@ async def test_who_is_no_secretary_any_more_when_the_list_is_read_is_shown_nothi
         await sends(second, workbook(*ROWS))
         await dismissed(second, Appointment(Role.SECRETARY, None))
         await town.wind(seconds=6)
-        assert said(await second.last()) == "没有找到，或者不归您管。"
+        assert said(await second.last()) == "没有找到，或者不归您办理。"
         assert await listed(town) == []
         assert "13900000001" not in whole_database(town)
 
@@ -169,7 +169,7 @@ async def test_a_list_about_which_nobody_decides_is_forgotten(tmp_path: Path) ->
         await town.wind(days=9)
         assert rows(town, "SELECT count(*) FROM staff_files") == [(0,)]
         late = await town.secretary.taps("全部采用")
-        assert late is not None and late["text"] == "没有找到，或者不归您管。"
+        assert late is not None and late["text"] == "没有找到，或者不归您办理。"
 
 
 def test_the_headings_of_these_stories_are_those_of_the_street() -> None:

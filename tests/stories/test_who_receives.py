@@ -7,10 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.actions import people
-from bot.actions.context import Context
 from bot.domain.person import Appointment, Role
-from bot.storage.store import Tx
 from tests.ears import leaks
 from tests.stories.scenes import HOUSE, LAMP, newcomer, resident, skips_photos
 from tests.town import Neighbour, Town, open_town, picture
@@ -89,7 +86,7 @@ async def a_cast(data: Path) -> AsyncIterator[Cast]:
             ("duty", Appointment(Role.DUTY, None)),
             ("red", Appointment(Role.RED_TEAM, 1)),
         ):
-            await appoint(town, cast[name], held)
+            await town.appoints(cast[name], held)
         for person in cast.people.values():
             await person.starts()
         for person in ("reporter", "neighbour"):  # whoever speaks in the group is a resident
@@ -99,17 +96,6 @@ async def a_cast(data: Path) -> AsyncIterator[Cast]:
         cast.chats |= {town.groups[1]: "group", town.groups[2]: "group 2"}
         cast.chats |= {s.user_id: f"other staff {s.user_id}" for s in town.community.staff} | cast.chats
         yield cast
-
-
-async def appoint(town: Town, person: Neighbour, held: Appointment) -> None:
-    """Give a role as an invitation does."""
-
-    async def work(tx: Tx) -> None:
-        ctx = Context(tx, town.community, town.app.community_id, town.app.clock.now())
-        met = await people.meet(ctx, person.user_id, person.name, "zh", private=False)
-        await people.appoint(ctx, None, met, held)
-
-    await town.app.store.write(work)
 
 
 async def up_to_the_end(person: Neighbour, kind: str, text: str) -> None:
@@ -153,8 +139,11 @@ async def test_who_receives_what_of_a_public_case(tmp_path: Path) -> None:
             await cast["secretary"].taps_on("1号", "核查通过")
         async with cast.receives({**everybody, **news}):
             await cast["secretary"].taps_on("1号", "结案")
+        # A neighbour who has left the group hears no more of it.
+        await cast.town.post(f"/api/chats/{group}/members", {"remove": [cast["neighbour"].user_id]})
         async with cast.receives({}):
             await cast.town.wind(days=6, hours=23)
+        del everybody["neighbour"]
         async with cast.receives(everybody):
             await cast.town.wind(hours=2)
 
