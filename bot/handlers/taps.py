@@ -12,7 +12,7 @@ from bot.actions import settings as settings_actions
 from bot.domain.button import CaseButton, CaseMenu, DialogButton, MenuButton, Press, decode
 from bot.domain.case import TRANSITIONS, Act, Case, suggestions
 from bot.domain.notice import Kind
-from bot.domain.permission import Look, allow, permit
+from bot.domain.permission import Look, may, permit
 from bot.errors import BadPayload, Refused, Stale
 from bot.flows import feedback, report
 from bot.handlers.desk import Courtesies, Pressed
@@ -187,7 +187,8 @@ async def _tasks(pressed: Pressed) -> None:
 
 
 async def _board(pressed: Pressed) -> None:
-    allow(pressed.person, Look.BOARD)
+    if not may(pressed.person, Look.BOARD):
+        raise Refused("case.not_yours")
     await home.show_board(pressed.ctx, pressed.person)
 
 
