@@ -122,9 +122,10 @@ async def sync_staff(ctx: Context) -> None:
     What was given or taken in the chat meanwhile stays as it is. What changes is an audit event each.
     """
     listed = {(line.user_id, Appointment(line.role, line.grid, line.unit)): line for line in ctx.community.staff}
-    for line in ctx.community.staff:
-        await _staff_person(ctx, line)
     known = await people.listed(ctx.tx, ctx.community_id)
+    before = {user_id for user_id, _ in known}
+    for line in ctx.community.staff:
+        await _staff_person(ctx, line, news=line.user_id not in before)
     for user_id, held in sorted(listed.keys() - known, key=str):
         await _sync(ctx, user_id, held, there=True)
     for user_id, held in sorted(known - listed.keys(), key=str):
@@ -149,10 +150,10 @@ async def note(ctx: Context, actor: int | None, act: str, person: int, held: App
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor, act, None, **facts)
 
 
-async def _staff_person(ctx: Context, line: Staff) -> Person:
+async def _staff_person(ctx: Context, line: Staff, *, news: bool) -> None:
+    """Know who is listed, and by what name; who was listed before and is not known was forgotten, and stays so."""
     person = await people.by_user(ctx.tx, ctx.community_id, line.user_id)
-    if person is None:
-        return await people.add(ctx.tx, ctx.community_id, line.user_id, line.name, "zh", ctx.now)
-    if person.name != line.name:
+    if person is None and news:
+        await people.add(ctx.tx, ctx.community_id, line.user_id, line.name, "zh", ctx.now)
+    elif person is not None and person.name != line.name:
         await people.rename(ctx.tx, ctx.community_id, person.person_id, line.name)
-    return person

@@ -89,9 +89,9 @@ class Reporter:
             change = asyncio.create_task(self.crowd.until_change(self.user_id))
             await asyncio.sleep(0)  # it looks before anything is done
             question = self._question(began) if began else None
-            notice = next((m for m in self.crowd.chat(self.user_id) if AGREE in labels(m)), None)
-            if notice is not None:
-                await self.crowd.tap(self.user_id, notice, AGREE)
+            newest = self.crowd.chat(self.user_id)[-1:]
+            if newest and AGREE in labels(newest[0]):
+                await self.crowd.tap(self.user_id, newest[0], AGREE)
             elif question is None:
                 began = await self._start()
             else:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import people as people_actions
 from bot.domain.person import Role
 from bot.storage import audit, people
 from bot.storage.store import Tx
@@ -154,3 +155,32 @@ async def test_an_old_confirmation_counts_no_more(tmp_path: Path) -> None:
         answer = await person.taps(CONFIRM)
         assert answer and "过期" in answer["text"]
         assert await known(town, 2001)
+
+
+async def test_a_former_worker_is_forgotten_for_good(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        worker = town.staff(Role.FULL_TIME, 1)
+        await leaves_office(town, worker)
+        await asks(worker)
+        await worker.taps(DELETE)
+        await worker.taps(CONFIRM)
+        await town.wind(seconds=20)
+        await worker.sees("最后一条消息")
+        await town.stop_bot()
+        await town.start_bot()  # the community's file lists them still
+        assert not await known(town, worker.user_id)
+
+
+async def leaves_office(town: Town, worker: Neighbour) -> None:
+    """All roles of somebody are ended."""
+
+    async def work(tx: Tx) -> None:
+        ctx = town.app._context(tx, town.app.clock.now())
+        person = await people.by_user(tx, town.app.community_id, worker.user_id)
+        assert person is not None
+        for held in person.appointments:
+            if held.role is not Role.RESIDENT:
+                await people_actions.dismiss(ctx, None, person, held)
+
+    await town.app.store.write(work)
+    await town.quiet()

@@ -96,7 +96,7 @@ async def test_a_crash_between_the_tombstone_and_the_file_is_made_good(tmp_path:
         async def strike(_sha256: str) -> None:
             raise OSError("the power is gone")
 
-        town.app.shredder._vault.delete = strike  # type: ignore[method-assign]
+        town.app.shredder._vault.delete = strike  # type: ignore[method-assign,assignment]
         await town.wind(days=62)
         assert await read(town, media.of_case, number) == [], "nobody is shown it any more"
         assert len(stored(tmp_path)) == 2
