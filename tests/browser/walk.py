@@ -68,6 +68,7 @@ async def _report(left: Phone, right: Phone, look: Look) -> None:
     await expect(card).not_to_contain_text(REPORTER)
     await expect(card).not_to_contain_text("散场")
     await look("report")
+    await left.taps("不让处置人员知道我是谁", left.bubble(OWN))
 
 
 async def _agrees(phone: Phone) -> None:

@@ -122,6 +122,8 @@ WRONG = {
         "plain_urgent",
     ),
     "policy out of range": ("[policy]", "[policy]\nmax_photos = 0", 37, "out_of_range"),
+    "kept too short": ("[policy]", "[retention]\ncases_days = 7\n[policy]", 37, "out_of_range"),
+    "kept for ever": ("[policy]", "[retention]\nmedia_days = 99999\n[policy]", 37, "out_of_range"),
     "role suggested twice": ('"grid_head"]', '"full_time"]', 24, "listed_twice"),
     "unknown kind": ('"hazard"', '"xyz"', 20, "unknown_value"),
     "kind as number": ('"hazard"', "1", 20, "unknown_value"),
