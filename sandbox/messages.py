@@ -40,7 +40,7 @@ class Message:
         return {name: value for name, value in self.json.items() if name != "reply_to_message"}
 
     def for_people(self) -> Json:
-        """Return the object as the user-side API shows it, with keyboard and reactions, and whether it came without a sound."""
+        """Return the object as the user-side API shows it: with keyboard, reactions, and whether it made a sound."""
         more: Json = {"reactions": self.reaction_counts()} if self.reactions else {}
         if self.keyboard is not None:
             more["reply_markup"] = self.keyboard

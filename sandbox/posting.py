@@ -12,7 +12,7 @@ from sandbox.world import World
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """How a message is sent: in reply, in a topic, with which keyboard, protected, in the name of the group, without a sound."""
+    """How a message is sent: in reply, in a topic, with which keyboard, protected, for the group, without a sound."""
 
     reply_to: Message | None = None
     thread: int | None = None

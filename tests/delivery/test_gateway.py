@@ -218,11 +218,11 @@ async def test_a_tap_is_answered_and_a_failing_answer_is_no_matter() -> None:
     await Line(answerCallbackQuery=late, setMessageReaction=late).courtesy(Reaction(1, 1, "👌"))
 
 
-def test_commands_are_set_for_all_and_for_english() -> None:
+def test_commands_are_described_in_both_languages() -> None:
     line = Line()
-    assert "language_code" not in line.commands("zh")
-    assert line.commands("en")["language_code"] == "en"
-    assert {"command": "report", "description": "我要上报"} in line.commands("zh")["commands"]
+    assert line.commands(["report"], "zh") == [{"command": "report", "description": "我要上报"}]
+    assert [one["command"] for one in line.commands(["report", "mine"], "en")] == ["report", "mine"]
+    assert line.commands(["report"], "en") != line.commands(["report"], "zh")
 
 
 OPENS: list[tuple[TelegramError, bool]] = [

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain import menu
-from bot.domain.permission import Act, Deed, Look
+from bot.domain.case import Act
+from bot.domain.permission import Deed, Look
 from bot.domain.person import Role
 from tests.made import person
 

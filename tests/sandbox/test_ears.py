@@ -10,7 +10,7 @@ REPORTER = Reporter(2001, frozenset({"程桂兰"}), frozenset({"13800002001"}), 
 WORKER = Reporter(1002, frozenset({"赵国强"}), frozenset(), is_staff=True)
 
 
-def hear(chat_id: int = -5, **message: object) -> Ears:
+def hear(message: dict[str, object], chat_id: int = -5) -> Ears:
     """Ears that heard one message."""
     ears = Ears(on=False)
     ears.note(0.0, "sendMessage", str(chat_id), ok=True, result=message)
@@ -35,18 +35,18 @@ def hear(chat_id: int = -5, **message: object) -> Ears:
     ],
 )
 def test_a_leak_is_heard(message: dict[str, object]) -> None:
-    assert len(leaks(hear(**message).in_groups(), [REPORTER, WORKER])) == 1
+    assert len(leaks(hear(message).in_groups(), [REPORTER, WORKER])) == 1
 
 
 @pytest.mark.parametrize(
     "message", [{"text": "1号 · 路灯不亮，赵国强 办理"}, {"text": "12001号"}, {"text": "120010"}, {"text": ""}]
 )
 def test_what_is_no_leak_is_none(message: dict[str, object]) -> None:
-    assert leaks(hear(**message).in_groups(), [REPORTER, WORKER]) == []
+    assert leaks(hear(message).in_groups(), [REPORTER, WORKER]) == []
 
 
 def test_private_chats_are_nobodys_business() -> None:
-    ears = hear(2001, text="程桂兰，您好")
+    ears = hear({"text": "程桂兰，您好"}, 2001)
     assert ears.in_groups() == [] and len(ears.to(2001)) == 1
 
 

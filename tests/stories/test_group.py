@@ -35,8 +35,8 @@ async def test_in_a_forum_everything_stays_in_its_topic(tmp_path: Path) -> None:
         await resident(town).starts()
         await files_report(resident(town))
         for message in await town.from_bot(group, 2001):
-            asked = "哪个网格" in said(message)  # when the bot came, before anybody had named a topic
-            assert asked or message["message_thread_id"] == thread, said(message)
+            first = "哪个网格" in said(message)  # when the bot came, before anybody had named a topic
+            assert first or message["message_thread_id"] == thread, said(message)
         assert len(await case_cards(town, 1)) == 1
         async with answers(resident(town)) as asked:
             await resident(town).says("/report 电梯坏了", chat=group, thread=thread)

@@ -151,8 +151,8 @@ class Forger:
 
     def count(self) -> int:
         """A guessed number."""
-        largest: int = 10**15 - 1
-        return self.rng.choice((*range(1, 9), self.rng.randrange(60), 10**9, largest))
+        known: tuple[int, ...] = (*range(1, 9), self.rng.randrange(60), 10**9, 10**15 - 1)
+        return self.rng.choice(known)
 
     def _said(self, **content: Any) -> dict[str, Any]:
         chat = OUTSIDER if self.rng.random() < 0.8 or "contact" in content else OWN_GROUP

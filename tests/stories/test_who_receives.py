@@ -89,8 +89,8 @@ async def a_cast(data: Path) -> AsyncIterator[Cast]:
             await town.appoints(cast[name], held)
         for person in cast.people.values():
             await person.starts()
-        for person in ("reporter", "neighbour"):  # whoever speaks in the group is a resident
-            await cast[person].says("/help", chat=town.groups[1])
+        for name in ("reporter", "neighbour"):  # whoever speaks in the group is a resident
+            await cast[name].says("/help", chat=town.groups[1])
         await cast["elsewhere"].says("/help", chat=town.groups[2])
         cast.chats = {person.user_id: name for name, person in cast.people.items()}
         cast.chats |= {town.groups[1]: "group", town.groups[2]: "group 2"}
