@@ -72,7 +72,7 @@ def _previews(language: str) -> Iterator[Screen]:
         "many": MANY,
         "places": MANY,
         "roles": [{"role": role.value, "many": MANY} for role in STAFF],
-        "grids": list[Value]([{"grid": None, "many": MANY}, *[{"grid": "格" * 40, "many": MANY}] * 99]),
+        "grids": [{"grid": grid, "many": MANY} for grid in (None, *["格" * 40] * 99)],
         "same": MANY,
     }
     member: dict[str, Value] = {"name": NAME, "before": NAME, "posts": [HELD] * 3}
