@@ -15,7 +15,7 @@ UPDATE communities SET nobody = :person WHERE community_id = :community
 -- Cases that were closed long ago and still say who reported them.
 SELECT case_id, reporter FROM cases
 WHERE community_id = :community AND anonymised_at IS NULL AND closed_at IS NOT NULL AND closed_at < :before
-ORDER BY closed_at LIMIT :most
+ORDER BY closed_at, case_id LIMIT :most
 
 -- name: case_anonymise
 -- A case keeps its grid, building, category, dates and states.
@@ -47,7 +47,7 @@ JOIN cases c ON c.community_id = m.community_id AND c.case_id = m.case_id
 WHERE m.community_id = :community AND m.state <> 'deleted' AND m.taken_at < :before AND c.closed_at < :before
   AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.community_id = m.community_id AND t.kind = 'shred'
                   AND t.subject = m.media_id)
-ORDER BY m.taken_at LIMIT :most
+ORDER BY m.taken_at, m.media_id LIMIT :most
 
 -- name: media_delete
 -- A file is not kept any more; its hash and when it was there are.
