@@ -128,7 +128,7 @@ class Witness(CallLog):
 
 def _key(one: Sent) -> tuple[object, ...] | None:
     if one.chat < 0:
-        return (one.chat, one.number)
+        return (one.chat, one.number or one.plain.partition("\n")[0])  # a case's card, or what it begins with
     if "已接单" in one.plain.partition("\n")[0]:
         return (one.chat, one.number, "accepted")
     if any(payload.endswith((":resume", ":give_up")) for payload in one.payloads):
