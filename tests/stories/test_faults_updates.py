@@ -44,7 +44,7 @@ async def test_an_update_that_cannot_be_parsed_holds_up_its_own_chat_alone(datab
         assert len(await victim.reads()) == 1, "tried again, and still waiting"
         await town.wind(seconds=4)
         heads = [text.splitlines()[0] for text in (await victim.reads())[1:]]
-        assert [TROUBLE in heads[0], heads[1], heads[2]] == [True, "您还没有上报过。", "可以这样用"]
+        assert [TROUBLE in heads[0], heads[1], heads[2]] == [True, "您还没有上报过。", "想了解什么？请点一下。"]
         assert len(heads) == 3
 
 
