@@ -151,7 +151,9 @@ async def test_while_telegram_is_gone_everything_waits_and_then_goes_out_in_orde
         for _ in range(3):
             await town.wind(seconds=60)
         heads = [text.removeprefix(REPEATED).splitlines()[0] for text in await other.reads()]
-        assert len(heads) == 3 and "网格服务" in heads[0] and "还没有" in heads[1] and heads[2] == "想了解什么？请点一下。"
+        assert (
+            len(heads) == 3 and "网格服务" in heads[0] and "还没有" in heads[1] and heads[2] == "想了解什么？请点一下。"
+        )
         await reports(town, other, "电梯又停了", building=3)
         assert await shown(town, "您上报的 2号", other.user_id)
         assert (await doctor(town)).code == 0
