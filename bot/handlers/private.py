@@ -110,7 +110,7 @@ async def handle(heard: Heard) -> Courtesies:
         return await additions.take(heard)
     elif await proof.is_proof(heard):
         return await proof.take(heard)
-    elif said.content.contact and not await phones.is_meant(heard):
+    elif await staff_list.is_claim(heard):
         await staff_list.contact(heard)
     elif await staff_list.is_list(heard):
         await staff_list.document(heard)

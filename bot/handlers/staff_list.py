@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import claims, dialogs, home, staff_list
 from bot.domain.button import Press
 from bot.domain.permission import Deed, may
+from bot.handlers import phones
 from bot.handlers.desk import Courtesies, Heard, Pressed
 
 #: What a list is usually called; in the middle of a dialog only such a file is taken for one.
@@ -29,6 +30,14 @@ async def contact(heard: Heard) -> None:
     assert heard.said.content.contact is not None  # noqa: S101  # the caller has looked
     phone, user_id = heard.said.content.contact
     await claims.claim(heard.ctx, heard.person, phone, user_id)
+
+
+async def is_claim(heard: Heard) -> bool:
+    """Whether the message is a number by which somebody claims a place: not what a dialog asks for or cannot use."""
+    if heard.said.content.contact is None or await phones.is_meant(heard):
+        return False
+    own = heard.said.content.contact[1] == heard.person.user_id
+    return own or not await dialogs.open_dialog(heard.ctx, heard.person)
 
 
 async def is_list(heard: Heard) -> bool:
