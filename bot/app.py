@@ -102,7 +102,7 @@ class App:
         self.sender = Sender(store, number, gateway, clock, self._unreachable, self._migrated, self._astray)
         self.surveyor = Surveyor(store, number, gateway, lambda tx: self._context(tx, clock.now()))
         self.menus = Menus(store, number, gateway)
-        words = Renderer(self.community.timezone).words
+        words = gateway.renderer.words
         self.list_reader = ListReader(store, number, gateway, self.community, vocabulary(), words, self._list_read)
         self._sheet_words = {language: sheet_words(language) for language in LANGUAGES}
         errands = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ def messages_folder() -> Path:
     return next(folder for folder in (here / "messages", here.parent / "messages") if folder.is_dir())
 
 
+@cache
 def read_labels(folder: Path) -> dict[str, dict[str, str]]:
     """The labels of a language: ``labels.toml`` and what ``labels/*.toml`` adds to its groups.
 

@@ -106,7 +106,7 @@ class Gateway:
             request=self._request,
             get_updates_request=self._polls,
         )
-        self._renderer = renderer
+        self.renderer = renderer
 
     async def open(self) -> bool:
         """Connect and learn who the bot is; False if Telegram cannot be reached now. TelegramError if it refuses us."""
@@ -117,7 +117,7 @@ class Gateway:
         except NetworkError as error:
             log.warning("telegram.unreachable", error=str(error))
             return False
-        self._renderer.bot_name = self.bot.username
+        self.renderer.bot_name = self.bot.username
         return True
 
     async def close(self) -> None:
@@ -166,7 +166,7 @@ class Gateway:
 
     def commands(self, names: Sequence[str], language: str) -> list[dict[str, str]]:
         """Commands with their descriptions, as the Bot API wants them."""
-        described = self._renderer.commands(language)
+        described = self.renderer.commands(language)
         return [{"command": name, "description": described[name]} for name in names]
 
     async def deliver(self, message: Outgoing) -> Outcome:
@@ -211,7 +211,7 @@ class Gateway:
         return Sent()
 
     async def _hand_over(self, message: Outgoing, paper: Paper) -> Outcome:
-        file = Upload("document", self._renderer.file_name(paper), await made(paper, self._renderer))
+        file = Upload("document", self.renderer.file_name(paper), await made(paper, self.renderer))
         words = self._body(paper.about, "caption", repeated=message.doubtful)
         await self.upload("sendDocument", {**_target(message.chat_id, paper.about), **words}, file)
         return Sent()
@@ -287,20 +287,20 @@ class Gateway:
             log.info("unpin.failed", chat_id=chat_id, error=str(error))
 
     def _body(self, screen: Screen, field: str, repeated: bool = False) -> dict[str, Any]:
-        body: dict[str, Any] = {field: self._renderer.text(screen, repeated=repeated), "parse_mode": "HTML"}
+        body: dict[str, Any] = {field: self.renderer.text(screen, repeated=repeated), "parse_mode": "HTML"}
         if screen.keys:
-            body["reply_markup"] = self._renderer.keys(screen)
-        elif keyboard := self._renderer.keyboard(screen):
+            body["reply_markup"] = self.renderer.keys(screen)
+        elif keyboard := self.renderer.keyboard(screen):
             body["reply_markup"] = {"inline_keyboard": keyboard}
         return body
 
     def _toast(self, toast: Toast) -> dict[str, Any]:
         answer: dict[str, Any] = {"callback_query_id": toast.callback_id}
         if toast.label:
-            answer["text"] = self._renderer.toast(toast)
+            answer["text"] = self.renderer.toast(toast)
             answer["show_alert"] = toast.alert
         if toast.link:
-            answer["url"] = self._renderer.link(toast.link)
+            answer["url"] = self.renderer.link(toast.link)
         return answer
 
 
