@@ -30,6 +30,7 @@ async def _forget(ctx: Context) -> None:
     await held_updates.prune(tx, number, _before(ctx, Kept.HELD))
     await staff_list.prune(tx, number, _before(ctx, Kept.LISTS))
     await staff_list.sweep(tx, number)
+    await retention.forget_places(tx, number, _before(ctx, Kept.PLACES))
     await retention.forget_invitations(tx, number, _before(ctx, Kept.INVITATIONS))
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
     await mydata.sweep(tx, number)

@@ -22,6 +22,7 @@ class Kept(StrEnum):
     INVITATIONS = "invitations"
     BLOCKS = "blocks"
     LISTS = "lists"  # staff lists that were sent
+    PLACES = "places"  # names and numbers on the staff list that nobody claimed
     DRAFTS = "drafts"
     HELD = "held"  # what came before consent
     STRANGERS = "strangers"  # people who never agreed, hold nothing and reported nothing
@@ -67,6 +68,7 @@ POLICY: dict[Kept, Rule] = {
     Kept.INVITATIONS: Rule(Since.OVER, _always(90), Fate.DELETED),
     Kept.BLOCKS: Rule(Since.OVER, _always(365), Fate.DELETED),
     Kept.LISTS: Rule(Since.CAME, _always(7), Fate.DELETED),
+    Kept.PLACES: Rule(Since.CAME, _always(180), Fate.DELETED),
     Kept.DRAFTS: Rule(Since.CAME, _always(7), Fate.DELETED),
     Kept.HELD: Rule(Since.CAME, _always(1), Fate.DELETED),
     Kept.STRANGERS: Rule(Since.CAME, _always(90), Fate.FORGOTTEN),

@@ -55,6 +55,11 @@ async def strangers_over(tx: Tx, community: int, before: int, most: int) -> list
     return [row["person_id"] for row in rows]
 
 
+async def forget_places(tx: Tx, community: int, before: int) -> int:
+    """Forget places on the staff list that were listed before an instant and never claimed; how many."""
+    return await tx.run("places_over", community=community, before=before)
+
+
 async def forget_invitations(tx: Tx, community: int, before: int) -> int:
     """Forget invitations that were over before an instant; how many."""
     return await tx.run("invitations_over", community=community, before=before)

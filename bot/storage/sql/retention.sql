@@ -63,6 +63,10 @@ SELECT 1 AS there FROM media WHERE sha256 = :sha256 AND state = 'stored' LIMIT 1
 DELETE FROM invitations
 WHERE community_id = :community AND (expires_at < :before OR coalesce(revoked_at, :before) < :before)
 
+-- name: places_over
+-- Forget the places on the staff list that nobody has claimed.
+DELETE FROM staff_places WHERE community_id = :community AND person_id IS NULL AND listed_at < :before
+
 -- name: blocks_over
 -- Forget blocks that were lifted, or whose time was over, long ago.
 DELETE FROM blocks
