@@ -127,11 +127,12 @@ async def test_what_is_over_is_forgotten_and_what_is_not_is_kept(ground: Ground)
         f"{invite} (1, 2, '{digests[1]}', 'deputy', 1, 1, {NOW + 99}, {NOW})",
         f"{invite} (1, 3, '{digests[2]}', 'deputy', 1, 1, {NOW + 99}, NULL)",
     )
-    places = "community_id, place_id, name, phone, role, person_id, listed_by, listed_at"
+    columns = "community_id, place_id, name, phone, role, person_id, listed_by, listed_at"
+    place = f"INSERT INTO staff_places ({columns}) VALUES"
     await ground.raw(
-        f"INSERT INTO staff_places ({places}) VALUES (1, 1, 'n', '1', 'deputy', NULL, 1, {NOW})",
-        f"INSERT INTO staff_places ({places}) VALUES (1, 2, 'n', '2', 'deputy', 2, 1, {NOW})",
-        f"INSERT INTO staff_places ({places}) VALUES (1, 3, 'n', '3', 'deputy', NULL, 1, {NOW + 1})",
+        f"{place} (1, 1, 'n', '1', 'deputy', NULL, 1, {NOW})",
+        f"{place} (1, 2, 'n', '2', 'deputy', 2, 1, {NOW})",
+        f"{place} (1, 3, 'n', '3', 'deputy', NULL, 1, {NOW + 1})",
     )
     forgetting = (retention.forget_blocks, retention.forget_invitations, retention.forget_places)
     assert [await ground.write(f, NOW) for f in forgetting] == [0, 0, 0]
