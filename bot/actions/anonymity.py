@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import notices
+from bot.actions import notices, release
 from bot.actions.context import Context
+from bot.actions.notices import Standing
 from bot.domain.permission import Deed, permit
 from bot.domain.person import Person
 from bot.storage import audit, cases
@@ -18,4 +19,8 @@ async def choose(ctx: Context, actor: Person, case_id: int, anonymous: bool) -> 
         return
     act = "case.hidden" if anonymous else "case.named"
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, act, case_id)
-    await notices.refresh(ctx, replace(case, anonymous=anonymous))
+    chosen = replace(case, anonymous=anonymous)
+    shown = await notices.refresh(ctx, chosen)
+    for person, standing in shown if anonymous else ():
+        if standing is Standing.LEAD:
+            await release.old_copies(ctx, await notices.dossier(ctx, chosen), person)

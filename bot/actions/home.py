@@ -10,6 +10,7 @@ from bot.domain.button import MenuButton, Press
 from bot.domain.case import Case, category_name, public_place
 from bot.domain.menu import knows
 from bot.domain.notice import Kind
+from bot.domain.permission import Look, may
 from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.flows.where import say
@@ -72,13 +73,15 @@ async def show_tasks(ctx: Context, person: Person) -> None:
     found = await cases.led_by(ctx.tx, ctx.community_id, person.person_id)
     for unit in sorted(person.departments):
         found += [case for case in await cases.referred(ctx.tx, ctx.community_id, unit) if case not in found]
+    found = [case for case in found if may(person, Look.SHEET, case)]  # who was dismissed still is their lead
     data: dict[str, Value] = {"cases": [_line(ctx, case, person) for case in found], "now": ctx.now}
     await answer(ctx, person, Screen("home/tasks", person.language, data, menu(person, ctx.community.office)))
 
 
 async def show_board(ctx: Context, person: Person) -> None:
-    """The open cases of the community by state."""
-    await answer(ctx, person, await board(ctx, person))
+    """The open cases of the community by state, and the way to those that wait for the person."""
+    known = await waiting.of(ctx, person)
+    await answer(ctx, person, replace(await board(ctx, person), buttons=known.buttons))
 
 
 async def board(ctx: Context, person: Person) -> Screen:

@@ -64,6 +64,8 @@ async def accept(ctx: Context, person: Person, payload: str) -> None:
     maker = await people.by_id(ctx.tx, ctx.community_id, found.made_by) if found.made_by is not None else None
     if found.made_by is not None and (maker is None or not may(maker, Deed.INVITE)):
         raise Refused("invitation.revoked")  # who made it may not invite any more
+    if await audit.was_dismissed(ctx.tx, ctx.community_id, person.person_id, found.made_at):
+        raise Refused("invitation.revoked")  # who was dismissed does not come back by an older link
     if not await invitations.use(ctx.tx, ctx.community_id, found.invitation_id, ctx.now):
         raise Refused("invitation.used_up")
     await appoint(ctx, person, person, found.held, invitation=found.invitation_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions import notices, post
+from bot.actions import notices, post, release
 from bot.actions.context import Context
+from bot.actions.notices import Standing
 from bot.domain.button import Press
 from bot.domain.case import ENDED, Case, category_name
 from bot.domain.notice import Kind
@@ -84,7 +85,9 @@ def _check(person: Person) -> None:
 async def _take_name_off(ctx: Context, case: Case) -> None:
     """The cards that others have of the case say "resident" from now on."""
     if case.state not in ENDED:
-        await notices.refresh(ctx, case)
+        for person, standing in await notices.refresh(ctx, case):
+            if standing in (Standing.DIRECTOR, Standing.LEAD):
+                await release.old_copies(ctx, await notices.dossier(ctx, case), person)
 
 
 def _plain(ctx: Context, person: Person, row: dict[str, Value]) -> list[Value]:

@@ -122,6 +122,11 @@ def slot(case: Case) -> str:
     return f"case:{case.case_id}"
 
 
+def card(ctx: Context, file: Dossier, person: Person) -> Screen:
+    """A person's card of a case, by the highest thing that they are to it."""
+    return _card(ctx, file, person)[0]
+
+
 def _card(ctx: Context, file: Dossier, person: Person) -> tuple[Screen, Kind]:
     standing = _highest(person, file.case)
     if standing in (Standing.DIRECTOR, Standing.LEAD, Standing.LIAISON):

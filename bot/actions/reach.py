@@ -32,7 +32,7 @@ async def _person_lost(ctx: Context, user_id: int, slot: str | None) -> None:
     if person is None:
         return
     news = await people.set_reachable(ctx.tx, ctx.community_id, user_id, reachable=False)
-    case = int(slot.removeprefix("case:")) if slot and slot.startswith("case:") else None
+    case = int(slot.removeprefix("case:").partition("~")[0]) if slot and slot.startswith("case:") else None
     if news:
         await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "person.unreachable", case, person=person.person_id)
     if slot and (relay := relays.relay_of(slot)):

@@ -37,8 +37,16 @@ async def from_case(ctx: Context, file: Dossier, person: Person, slots: list[str
     else:
         await _blank(ctx, file, person, main)
     for old in slots:
-        if old != main and not may(person, Look.SHEET, file.case):
-            await _blank(ctx, file, person, old)
+        if old != main:
+            await (_redraw if may(person, Look.SHEET, file.case) else _blank)(ctx, file, person, old)
+
+
+async def old_copies(ctx: Context, file: Dossier, person: Person) -> None:
+    """The older copies of the person's card say no more than the newest: they were sent when more was to be known."""
+    known = await staff.cards_in(ctx.tx, ctx.community_id, person.user_id)
+    for old in known.get(file.case.case_id, ()):
+        if old != notices.slot(file.case):
+            await _redraw(ctx, file, person, old)
 
 
 async def _is_theirs(ctx: Context, file: Dossier, person: Person) -> bool:
@@ -46,10 +54,18 @@ async def _is_theirs(ctx: Context, file: Dossier, person: Person) -> bool:
     return person.is_director or person.person_id in shown
 
 
+async def _redraw(ctx: Context, file: Dossier, person: Person, slot: str) -> None:
+    """What the person may see of the case now; the buttons are on the newest copy alone."""
+    await _edit(ctx, file, person, slot, replace(notices.card(ctx, file, person), buttons=()))
+
+
 async def _blank(ctx: Context, file: Dossier, person: Person, slot: str) -> None:
-    """Instead of the sheet, that somebody else has the case; a message with a picture keeps it, its words go."""
+    """Instead of the sheet, that somebody else has the case."""
+    await _edit(ctx, file, person, slot, Screen("case/handed", person.language, {"number": file.case.case_id}))
+
+
+async def _edit(ctx: Context, file: Dossier, person: Person, slot: str, screen: Screen) -> None:
+    """A message with a picture keeps it, and one without gets none: else it could not be edited."""
     shown = await outbox.living(ctx.tx, ctx.community_id, person.user_id, slot)
-    screen = Screen("case/handed", person.language, {"number": file.case.case_id})
-    if shown is not None and shown.shape == "photo":
-        screen = replace(screen, photo=cards.proof(file))
-    await post.show(ctx, person, Kind.RECEIPT, slot, screen)
+    photo = cards.proof(file) if shown is not None and shown.shape == "photo" else None
+    await post.show(ctx, person, Kind.RECEIPT, slot, replace(screen, photo=photo))

@@ -80,6 +80,12 @@ async def of_case(tx: Tx, community: int, case_id: int) -> list[Event]:
     return [_event(row) for row in await tx.rows("audit_of_case", community=community, case_id=case_id)]
 
 
+async def was_dismissed(tx: Tx, community: int, person: int, since: int) -> bool:
+    """Whether somebody has lost a role after an instant."""
+    facts = {"first": f'%"person":{person},%', "last": f'%"person":{person}}}%'}
+    return await tx.row("audit_dismissed", community=community, since=since, **facts) is not None
+
+
 async def verify(tx: Tx, community: int) -> Finding:
     """Walk the whole chain; every event must follow the one before it and have the hash of its content."""
     seq, last = 0, GENESIS

@@ -88,3 +88,33 @@ async def test_nobody_else_decides_it(tmp_path: Path) -> None:
         await person.taps(HIDE)
         assert await worker.taps_data((await worker.last())["message_id"], "p:who.show:1:0:0") == NOT_YOURS
         assert person.name not in "".join(await worker.reads())
+
+
+async def test_an_older_copy_of_the_workers_card_does_not_keep_the_name(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person = resident(town)
+        number = await files_report(person)
+        worker = await assigned(town, number)
+        mine = await person.sees(f"您上报的 {number}号")
+        async with answers(worker):
+            await person.says("现在更暗了", reply_to=mine["message_id"])
+        copies = [text for text in await worker.reads() if person.name in text]
+        assert len(copies) == 2, "the card comes anew, and the old one stays above"
+        async with answers(worker, 0):
+            await person.taps_on(f"您上报的 {number}号", HIDE)
+        assert person.name not in "".join(await worker.reads())
+        await worker.taps_on(f"{number}号", "接单")
+
+
+async def test_who_is_forgotten_is_named_on_no_older_copy_either(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person = resident(town)
+        number = await files_report(person)
+        mine = await person.sees(f"您上报的 {number}号")
+        for words in ("现在更暗了", "还是没人来"):
+            await person.says(words, reply_to=mine["message_id"])
+        assert len([text for text in await town.secretary.reads() if person.name in text]) > 1
+        await person.says("/mydata")
+        await person.taps("删除我的信息")
+        await person.taps("确认删除")
+        assert person.name not in "".join(await town.secretary.reads())

@@ -308,3 +308,18 @@ async def test_the_grid_of_a_link_may_be_gone(tmp_path: Path) -> None:
         async with answers(new, 1) as told:
             await new.starts(payload)
         assert "链接不对" in said(told[0]) and await held(town, new) == set()
+
+
+async def test_who_was_dismissed_does_not_come_back_by_a_link_for_many(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        link = await invited(town, "专业网格员", "整个社区", "10 人", "3 天")
+        person, post = resident(town), Appointment(Role.SPECIALIST, None)
+        await person.starts(link)
+        assert await held(town, person) == {post}
+        await town.dismisses(person, post)
+        await person.starts(link)
+        assert "已经作废" in said(await person.last()) and await held(town, person) == set()
+        await town.wind(seconds=1)
+        newer = await invited(town, "专业网格员", "整个社区", "10 人", "3 天")
+        await person.starts(newer)
+        assert await held(town, person) == {post}, "the secretary wants them back"

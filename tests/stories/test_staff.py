@@ -10,6 +10,7 @@ from bot.actions import people
 from bot.actions.context import Context
 from bot.domain.button import Press, encode
 from bot.domain.person import Appointment, Person, Role
+from bot.storage import outbox
 from bot.storage import people as storage
 from bot.storage.store import Tx
 from tests.stories.scenes import assigned, case_cards, closed, fed_back, files_report, resident
@@ -218,3 +219,19 @@ async def test_closed_cases_are_left_in_peace(tmp_path: Path) -> None:
         await revoked(town, worker)
         assert "还有" not in said(await town.secretary.sees("已撤销", worker.name))
         await worker.sees("1号", "此案件已移交")
+
+
+async def test_who_was_dismissed_learns_nothing_from_an_old_button_and_may_block_the_bot(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person = resident(town)
+        number = await files_report(person)
+        worker = await assigned(town, number)
+        mine = await person.sees(f"您上报的 {number}号")
+        await person.says("现在更暗了", reply_to=mine["message_id"])
+        await town.post(f"/api/people/{worker.user_id}/block", {})
+        await revoked(town, worker)
+        waiting = await town.app.store.read(lambda tx: outbox.open_(tx, town.app.community_id))
+        assert waiting == [], "what cannot be sent is settled, the older copies of a card too"
+        await worker.starts()
+        await worker.taps_data(1, "m:tasks")
+        assert "您手上没有未办结的任务" in said(await worker.last())

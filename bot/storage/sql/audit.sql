@@ -25,3 +25,9 @@ SELECT seq, hash FROM audit_heads WHERE community_id = :community
 -- What happened to a case.
 SELECT seq, at, actor, act, case_id, facts, previous, hash FROM audit_events
 WHERE community_id = :community AND case_id = :case_id ORDER BY seq
+
+-- name: audit_dismissed
+-- Whether somebody has lost a role since; the facts name them by number, as JSON.
+SELECT 1 AS found FROM audit_events
+WHERE community_id = :community AND act = 'staff.dismissed' AND at > :since AND (facts LIKE :first OR facts LIKE :last)
+LIMIT 1
