@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import orjson
+
 from bot.domain.person import Person
 from bot.storage.store import Tx
 
@@ -108,7 +110,8 @@ _ERASED = {
 async def of(tx: Tx, community: int, person: Person) -> dict[str, list[dict[str, Any]]]:
     """All that is held about a person: for each section its rows, each a value by column."""
     values = _values(community, person)
-    return {section.name: [dict(row) for row in await tx.rows(section.query, **values)] for section in SECTIONS}  # type: ignore[call-overload]
+    held = {section.name: [dict(row) for row in await tx.rows(section.query, **values)] for section in SECTIONS}  # type: ignore[call-overload]
+    return {**held, "set_aside": [row for row in held["set_aside"] if _is_from(row["raw"], person)]}
 
 
 async def erase(tx: Tx, community: int, person: Person, now: int) -> dict[str, int]:
@@ -123,6 +126,12 @@ async def sweep(tx: Tx, community: int) -> int:
     """Delete what a message that was on its way left behind of people who were forgotten; how many rows."""
     sent = await tx.run("strangers_outbox", community=community)
     return sent + await tx.run("strangers_slots", community=community)
+
+
+def _is_from(raw: str, person: Person) -> bool:
+    """Whether it was the person who sent it: somebody else's answer to what they said names them as well."""
+    parts = (part for part in orjson.loads(raw).values() if isinstance(part, dict))
+    return any(part.get("from", {}).get("id") == person.user_id for part in parts)
 
 
 def _values(community: int, person: Person) -> dict[str, object]:

@@ -96,6 +96,16 @@ async def rows_of(ground: Ground, columns: Iterable[str]) -> dict[str, int]:
     return found
 
 
+async def test_what_somebody_else_said_about_a_person_is_not_shown_to_them(ground: Ground) -> None:
+    person = await everywhere(ground)
+    said = '{"from":{"id":1001,"is_bot":false},"text":"a"}'
+    report = f'{{"message":{{"from":{{"id":1002}},"text":"secret","reply_to_message":{said}}}}}'
+    failed = {**GOOD["inbox"], "update_id": 2, "state": "failed", "raw": report, "error": "e"}
+    await ground.raw(insert("inbox", failed))
+    held = await ground.read(mydata.of, person)
+    assert [row["raw"] for row in held["set_aside"]] == [UPDATE]
+
+
 async def test_everything_is_shown_and_what_is_to_go_is_gone(ground: Ground) -> None:
     person = await everywhere(ground)
     before = await rows_of(ground, FATES)
