@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.actions import notices
+from bot.actions import notices, standing
 from bot.actions.cases import attach
 from bot.actions.context import Context
 from bot.actions.notices import Standing
@@ -25,8 +25,9 @@ async def addable(ctx: Context, actor: Person, case_id: int) -> bool:
 
 
 async def add(ctx: Context, actor: Person, case_id: int, words: str, files: Sequence[Attachment]) -> None:
-    """Add words and files; Refused if the words have no room, or the case has ended."""
+    """Add words and files; Refused if the words have no room, the case has ended, or the actor is blocked."""
     case = permit(actor, Deed.ADD, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    await standing.check(ctx, actor.person_id)
     rules.check_open(case)
     text = "\n".join(filter(None, (case.text, words)))
     if len(text) > ctx.community.policy.max_text:
@@ -43,6 +44,7 @@ async def add(ctx: Context, actor: Person, case_id: int, words: str, files: Sequ
 async def add_photos(ctx: Context, actor: Person, case_id: int, files: Sequence[Attachment]) -> None:
     """Photos of a neighbour who found that the case is the same thing: they belong to it, if it is still open."""
     case = permit(actor, Deed.FOLLOW, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    await standing.check(ctx, actor.person_id)
     photos = [file for file in files if file.kind is not MediaKind.VOICE]
     if photos and rules.is_public(case, ctx.community) and case.state not in rules.ENDED:
         await attach(ctx, case, actor.person_id, Purpose.REPORT, photos)

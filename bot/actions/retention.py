@@ -26,7 +26,7 @@ async def _forget(ctx: Context) -> None:
     await inbox.prune(tx, _before(ctx, Kept.UPDATES))
     await outbox.prune(tx, number, _before(ctx, Kept.MESSAGES))
     await retention.forget_failed(tx, number, _before(ctx, Kept.MESSAGES), _before(ctx, Kept.SET_ASIDE))
-    await dialogs.prune_drafts(tx, number, _before(ctx, Kept.DRAFTS))
+    await dialogs.prune_drafts(tx, number, _before(ctx, Kept.DRAFTS), unagreed=_before(ctx, Kept.HELD))
     await held_updates.prune(tx, number, _before(ctx, Kept.HELD))
     await staff_list.prune(tx, number, _before(ctx, Kept.LISTS))
     await staff_list.sweep(tx, number)

@@ -10,7 +10,7 @@ from bot.storage.cases import Report
 
 
 async def check(ctx: Context, person: int) -> None:
-    """Refused if the person is blocked: no report, no following, no questions passed on."""
+    """Refused if the person is blocked: no report, nothing more to one, no following, no answers passed on."""
     if await blocks.standing(ctx.tx, ctx.community_id, person, ctx.now):
         raise Refused("block.standing")
 

@@ -11,6 +11,7 @@ from bot.actions import people as people_actions
 from bot.actions import settings as settings_actions
 from bot.domain.button import CaseButton, CaseMenu, DialogButton, MenuButton, Press, decode
 from bot.domain.case import TRANSITIONS, Act, Case, suggestions
+from bot.domain.consent import has_agreed
 from bot.domain.notice import Kind
 from bot.domain.permission import Look, may, permit
 from bot.errors import BadPayload, Refused, Stale
@@ -144,7 +145,7 @@ async def _finish(pressed: Pressed, button: CaseMenu) -> Courtesies:
 
 
 async def _follow(pressed: Pressed, button: CaseMenu) -> Courtesies:
-    if not pressed.person.reachable:
+    if not pressed.person.reachable or not has_agreed(pressed.person):
         return pressed.way_in(f"f{button.case_id}")
     news = await case_actions.follow(pressed.ctx, pressed.person, button.case_id)
     return pressed.toast("did_follow" if news else "follows_already", number=button.case_id)

@@ -85,6 +85,6 @@ async def take_draft(tx: Tx, community: int, person: int, since: int = 0) -> Ans
     return orjson.loads(row["answers"]) if row else None
 
 
-async def prune_drafts(tx: Tx, community: int, before: int) -> int:
-    """Forget drafts kept before an instant; how many."""
-    return await tx.run("draft_prune", community=community, before=before)
+async def prune_drafts(tx: Tx, community: int, before: int, unagreed: int) -> int:
+    """Forget drafts kept before an instant, or another for people who have never agreed to the notice; how many."""
+    return await tx.run("draft_prune", community=community, before=before, unagreed=unagreed)

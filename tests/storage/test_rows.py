@@ -136,8 +136,13 @@ async def test_a_draft_is_taken_once_and_forgotten_in_time(ground: Ground) -> No
     assert await ground.write(dialogs.take_draft, 3) == {"text": "new"}
     assert await ground.write(dialogs.take_draft, 3) is None
     await ground.write(dialogs.keep_draft, 3, {}, NOW)
-    assert await ground.write(dialogs.prune_drafts, NOW) == 0
-    assert await ground.write(dialogs.prune_drafts, NOW + 1) == 1
+    assert await ground.write(dialogs.prune_drafts, NOW, NOW) == 0
+    assert await ground.write(dialogs.prune_drafts, NOW + 1, NOW) == 1
+    await ground.write(dialogs.keep_draft, 3, {}, NOW)
+    assert await ground.write(dialogs.prune_drafts, NOW, NOW + 1) == 1, "who has never agreed has less time"
+    await ground.write(people.set_consent, 3, 1, NOW)
+    await ground.write(dialogs.keep_draft, 3, {}, NOW)
+    assert await ground.write(dialogs.prune_drafts, NOW, NOW + 1) == 0
 
 
 # --- the inbox ---

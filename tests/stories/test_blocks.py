@@ -193,3 +193,13 @@ async def test_no_answer_is_passed_on_while_blocked(tmp_path: Path) -> None:
         await person.taps("回答")
         async with answers(worker):
             await person.says("左边那盏")
+
+
+async def test_who_is_blocked_adds_nothing_to_their_open_case_either(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as (town, person):
+        card = (await person.sees("您上报的 1号"))["message_id"]
+        await block(town)
+        async with answers(town.secretary, 0), answers(person) as told:
+            await person.says("快点快点快点", photo=picture(5), reply_to=card)
+        assert "您现在不能上报" in said(told[0])
+        assert "快点" not in "".join(await town.secretary.reads())

@@ -122,7 +122,7 @@ async def test_who_does_not_agree_leaves_nothing_and_may_come_back(tmp_path: Pat
         person = resident(town)
         await person.says("三单元门口的路灯坏了")
         await person.taps(READ)
-        assert labels(await person.last()) == [AGREE, READ, DECLINE]
+        assert labels(await person.last()) == [AGREE, DECLINE], "it has been read"
         await person.sees("个人信息告知", "保存多久")
         await person.taps(DECLINE)
         await person.sees("没有保存")
@@ -198,11 +198,13 @@ async def test_in_english(tmp_path: Path) -> None:
         notice = await person.sees("what happens to your data")
         assert labels(notice) == ["Agree and go on", "Read it all", "I do not agree"]
         await person.says("/privacy")
-        await person.sees("version 1")
+        assert labels(await person.sees("version 1", "Who")) == ["Agree and go on", "I do not agree"]
         await person.taps("Agree and go on")
-        await person.sees("You agreed", "version 1")
+        agreed = await person.sees("You agreed", "version 1")
         await person.says("/privacy")
-        assert not labels(await person.sees("version 1")), "nothing is left to be agreed to"
+        again = await person.sees("version 1", "Who")
+        assert again["message_id"] > agreed["message_id"], "it stands below, where the person looks"
+        assert not labels(again), "nothing is left to be agreed to"
 
 
 async def test_the_language_can_be_chosen_before(tmp_path: Path) -> None:
@@ -255,3 +257,17 @@ async def join(town: Town, person: Neighbour) -> None:
     """Somebody comes into the group of grid 1."""
     await town.post(f"/api/chats/{town.groups[1]}/members", {"add": [person.user_id]})
     await town.quiet()
+
+
+async def test_a_tap_in_the_group_leads_to_the_notice_first(tmp_path: Path) -> None:
+    async with open_town(tmp_path, agreed=False) as town:
+        await town.agree(2001, "程桂兰", "zh")
+        await files_report(resident(town))
+        other = await newcomer(town)
+        await other.starts()
+        answer = await other.taps("我也关注", chat=town.groups[1])
+        assert answer is not None and answer["url"].endswith("?start=f1")
+        assert all("您关注的" not in text for text in await other.reads())
+        await other.starts("f1")
+        await other.taps(AGREE)
+        await other.sees("您关注的 1号")

@@ -29,5 +29,7 @@ ON CONFLICT (community_id, person_id) DO UPDATE SET answers = excluded.answers, 
 DELETE FROM drafts WHERE community_id = :community AND person_id = :person AND kept_at >= :since RETURNING answers
 
 -- name: draft_prune
--- Forget drafts for which nobody came.
-DELETE FROM drafts WHERE community_id = :community AND kept_at < :before
+-- Forget drafts for which nobody came; sooner those of people who have never agreed to the notice.
+DELETE FROM drafts WHERE community_id = :community AND (kept_at < :before OR (kept_at < :unagreed AND EXISTS (
+    SELECT 1 FROM persons p
+    WHERE p.community_id = drafts.community_id AND p.person_id = drafts.person_id AND p.consent = 0)))
