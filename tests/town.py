@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -139,6 +139,17 @@ class Town:
         self.agreed = True
         for person in await self.get("/api/people"):
             await self.agree(person["id"], person["first_name"], person.get("language_code", ""))
+
+    async def known(self, users: Collection[int]) -> None:
+        """These have started the bot long ago: they can be written to, and nothing stands in their chats."""
+
+        async def work(tx: Tx) -> None:
+            for user_id in users:
+                await people_store.set_reachable(tx, self.app.community_id, user_id, reachable=True)
+
+        for user_id in users:
+            self.sandbox.world.chats[user_id].started = True
+        await self.app.store.write(work)
 
     async def agree(self, user_id: int, name: str, language: str) -> None:
         """Somebody has agreed to the notice on data, before the story begins."""
@@ -364,7 +375,8 @@ async def open_town(
 ) -> AsyncIterator[Town]:
     """A town with the demo community's people, the bot running, and the groups of the ``settled`` grids bound.
 
-    ``changed`` makes another community of the demo's; the staff with the ``absent`` ids never start the bot.
+    ``changed`` makes another community of the demo's; the staff with the ``absent`` ids never start the bot, those of
+    other grids than the ``settled`` did so before the story begins.
     Two towns on one database are two communities, with a bot each: another ``token``.
     ``agreed``: everybody has agreed to the notice on data before; else they are asked when they first come.
     """
@@ -385,8 +397,10 @@ async def open_town(
             try:
                 if agreed:
                     await town.all_agree()
-                for user_id in sorted({staff.user_id for staff in community.staff} - set(absent)):
+                here = {s.user_id for s in community.staff if not agreed or s.grid in (None, *settled)} - set(absent)
+                for user_id in sorted(here):
                     await town.post("/api/start", {"as": user_id})
+                await town.known({s.user_id for s in community.staff} - here - set(absent))
                 await town.quiet()
                 for grid in settled:
                     await town.group(grid, *(r.user_id for r in residents if r.grid == grid))

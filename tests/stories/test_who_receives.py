@@ -174,7 +174,7 @@ async def test_who_receives_what_of_a_dispute(tmp_path: Path) -> None:
         ):
             await cast["reporter"].says("十二点左右")
         # The reporter lets the worker know who they are.
-        async with cast.receives({"reporter": ["~1号"], "lead": ["~1号"]}):
+        async with cast.receives({"reporter": ["~1号"], "lead": ["~1号"], "secretary": ["~1号"]}):
             await cast["reporter"].taps_on("1号", "让处置人员知道我是谁")
         # A department has it for a while.
         async with cast.receives({"secretary": ["~1号"]}):
