@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from bot.config import demo_path, load_community
 from bot.domain.case import Case, Place, State
@@ -50,3 +53,21 @@ def case(state: State = State.OPENED, number: int = 7, **more: object) -> Case:
 def photo(number: int = 1, kind: MediaKind = MediaKind.PHOTO, album: str | None = None) -> Attachment:
     """A file that somebody sent."""
     return Attachment(kind, f"file{number}", f"unique{number}", album)
+
+
+def until_ten(community: Community) -> float:
+    """Seconds until ten in the morning: every story begins then, whatever the time is."""
+    now = datetime.now(community.timezone)
+    ten = now.replace(hour=10, minute=0, second=0, microsecond=0)
+    return ((ten if ten > now else ten + timedelta(days=1)) - now).total_seconds()
+
+
+def encode(value: Any) -> Any:
+    """Files as the user-side API takes them."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(value, list):
+        return [encode(part) for part in value]
+    if isinstance(value, dict):
+        return {key: encode(part) for key, part in value.items()}
+    return value

@@ -6,12 +6,10 @@ Nothing here sleeps for a time that matters: the clock is wound, and waiting is 
 from __future__ import annotations
 
 import asyncio
-import base64
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +30,7 @@ from bot.storage.store import Tx
 from sandbox.server import DEMO_TOKEN, Sandbox
 from sandbox.server import start as start_sandbox
 from tests.ears import Ears, Reporter, leaks
+from tests.made import encode, until_ten
 
 Message = dict[str, Any]
 PATIENCE = 10.0
@@ -335,29 +334,11 @@ def exact(message: Message, label: str) -> str:
     return label if label in known else next(text for text in known if label in text)
 
 
-def encode(value: Any) -> Any:
-    """Files as the user-side API takes them."""
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    if isinstance(value, list):
-        return [encode(part) for part in value]
-    if isinstance(value, dict):
-        return {key: encode(part) for key, part in value.items()}
-    return value
-
-
 def picture(number: int = 0, size: tuple[int, int] = (320, 240)) -> bytes:
     """A JPEG; each number gives another."""
     out = io.BytesIO()
     Image.new("RGB", size, ((number * 53) % 256, (number * 97) % 256, (number * 29) % 256)).save(out, "JPEG")
     return out.getvalue()
-
-
-def until_ten(community: Community) -> float:
-    """Seconds until ten in the morning: every story begins then, whatever the time is."""
-    now = datetime.now(community.timezone)
-    ten = now.replace(hour=10, minute=0, second=0, microsecond=0)
-    return ((ten if ten > now else ten + timedelta(days=1)) - now).total_seconds()
 
 
 @asynccontextmanager

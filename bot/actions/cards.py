@@ -62,7 +62,7 @@ def follower_card(file: Dossier, viewer: Person, community: Community) -> Screen
 
 def duty_card(file: Dossier, viewer: Person, community: Community) -> Screen:
     """For the secretary, the worker and the department who have it: the sheet, and what is theirs to do."""
-    data = {**_sheet(file, viewer, community), "asked": _asked(file)}
+    data = {**_sheet(file, viewer, community), "asked": _asked(file), "hidden": file.case.anonymous}
     if may(viewer, Look.REPORTER, file.case):
         data = {**data, "reporter": file.reporter.called}
     if may(viewer, Look.PHONE, file.case):

@@ -23,9 +23,10 @@ async def hold(ctx: Context, person: Person, raw: dict[str, Any], *, fresh: bool
     await _show(ctx, person, "privacy/notice", _choice(), fresh=fresh or many == 1)
 
 
-async def full(ctx: Context, person: Person) -> None:
-    """The whole notice, with the choice where it is still open."""
-    await _show(ctx, person, "privacy/full", () if rules.has_agreed(person) else _choice(), fresh=False)
+async def full(ctx: Context, person: Person, *, fresh: bool) -> None:
+    """The whole notice, with the choice where it is still open; ``fresh``: as a new message below."""
+    buttons = () if rules.has_agreed(person) else _choice(read=True)
+    await _show(ctx, person, "privacy/full", buttons, fresh=fresh)
 
 
 async def agree(ctx: Context, person: Person) -> list[dict[str, Any]]:
@@ -47,9 +48,10 @@ async def decline(ctx: Context, person: Person) -> None:
     await _show(ctx, person, "privacy/declined", ((Tap("consent_read", Press(FULL)),),), fresh=False)
 
 
-def _choice() -> Buttons:
+def _choice(*, read: bool = False) -> Buttons:
     agree = Tap("consent_agree", Press(AGREE, rules.VERSION), style="primary")
-    return ((agree,), (Tap("consent_read", Press(FULL)), Tap("consent_decline", Press(DECLINE))))
+    decline = Tap("consent_decline", Press(DECLINE))
+    return ((agree,), (decline,) if read else (Tap("consent_read", Press(FULL)), decline))
 
 
 async def _show(ctx: Context, person: Person, view: str, buttons: Buttons, *, fresh: bool) -> None:

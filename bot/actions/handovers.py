@@ -10,7 +10,7 @@ from bot.domain import case as rules
 from bot.domain.button import Press
 from bot.domain.case import IN_HAND, Case, category_name
 from bot.domain.notice import Kind
-from bot.domain.permission import Deed, may, permit
+from bot.domain.permission import Deed, Look, may, permit
 from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.errors import Refused, Stale
@@ -56,7 +56,7 @@ async def receivers(ctx: Context, actor: Person, number: int, page: int) -> Scre
     ranked, load, away = await _suggested(ctx, case)
     first = min(page, max(0, (len(ranked) - 1) // _A_PAGE)) * _A_PAGE
     rows: list[tuple[Tap, ...]] = [(_offer(case, one, load, away),) for one in ranked[first : first + _A_PAGE]]
-    turn = []
+    turn = [Tap("back", Press("hand.list"))] if may(actor, Look.STAFF) else []
     if first:
         turn.append(Tap("page_before", Press("hand.to", number, first // _A_PAGE - 1)))
     if first + _A_PAGE < len(ranked):

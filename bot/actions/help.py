@@ -47,7 +47,7 @@ async def show_page(ctx: Context, person: Person, number: int) -> None:
     if number > len(TOPICS) or not has(person, TOPICS[number - 1][1]):
         raise BadPayload("button.unknown")
     view = TOPICS[number - 1][0]
-    data: dict[str, Value] = {"office": ctx.community.office}
+    data: dict[str, Value] = {"office": ctx.community.office, "worker": person.is_worker}
     await _show(ctx, person, Screen(view, person.language, data, ((Tap("back", Press(PAGE)),),)), fresh=False)
 
 

@@ -21,7 +21,7 @@ def group() -> None:
 @cli.command("verify")
 def verify() -> None:
     """Prove the chain of audit events; exit code 1 where it is broken."""
-    known = parts.settings()
+    known, folder = parts.looked_after()
     slug = parts.community(known).slug
 
     async def find(store: Store) -> Finding | None:
@@ -31,7 +31,7 @@ def verify() -> None:
 
         return await store.read(work)
 
-    found = parts.with_store(known, find)
+    found = parts.with_store(known, find, folder)
     if found is None:
         typer.echo(say("audit.no_community"))
     elif found.broken_at is None:

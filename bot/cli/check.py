@@ -10,7 +10,7 @@ from bot.cli.words import say
 
 def command() -> None:
     """Check community.toml (LIUBU_COMMUNITY) and say every mistake with its line."""
-    known = parts.settings()
+    known, _ = parts.looked_after()
     found = parts.community(known)
     typer.echo(
         say(

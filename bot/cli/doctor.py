@@ -32,12 +32,12 @@ def command(
     retry: Annotated[int | None, typer.Option(help="Let this set-aside update be handled once more.")] = None,
 ) -> None:
     """Say what needs somebody's attention; exit code 1 where there is anything."""
-    known = parts.settings()
+    known, folder = parts.looked_after()
     if retry is not None:
-        again = parts.with_store(known, lambda store: store.write(partial(inbox.again, seq=retry)))
+        again = parts.with_store(known, lambda store: store.write(partial(inbox.again, seq=retry)), folder)
         typer.echo(say("doctor.retried" if again else "doctor.no_such", seq=retry))
         raise typer.Exit(0 if again else 1)
-    found = parts.with_store(known, partial(_examine, known=known))
+    found = parts.with_store(known, partial(_examine, known=known), folder)
     _print(found)
     if found.updates or found.messages or found.failing:
         raise typer.Exit(1)

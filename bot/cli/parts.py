@@ -51,6 +51,18 @@ def community_file(known: Settings) -> Path:
     return known.own_community
 
 
+def looked_after() -> tuple[Settings, Path]:
+    """The settings for a command that looks after a community, and the folder of its data.
+
+    It is the community that was set up, even without the bot's token at hand: else the command would praise the demo,
+    and say nothing of the community's own mistakes.
+    """
+    known = settings()
+    if known.token is None and known.community is None and known.own_community.exists():
+        return known.model_copy(update={"community": known.own_community}), known.data
+    return known, data_folder(known)
+
+
 def with_store(known: Settings, work: Callable[[Store], Awaitable[T]], folder: Path | None = None) -> T:
     """Do something with the opened store, or end the program with what is wrong; ``folder`` as in :func:`store`."""
     try:

@@ -18,7 +18,7 @@ _WIDE = 120
 
 def command() -> None:
     """Show what is kept how long, and what happens then."""
-    policy = parts.community(parts.settings()).policy
+    policy = parts.community(parts.looked_after()[0]).policy
     table = Table(show_header=False, show_lines=True)
     for row in rows(policy):
         table.add_row(*row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.case import Place
-from bot.domain.community import Category, Community, PhotoRule
+from bot.domain.community import CaseKind, Category, Community, PhotoRule
 from bot.domain.media import MediaKind
 from bot.domain.screen import Value
 from bot.flows import where
@@ -131,7 +131,8 @@ def guess(text: str, community: Community) -> Category | None:
 def _ask_text(answers: Answers, world: World) -> Question:
     category = world.community.category(answers.get("category", ""))
     name = _name(category.name, category.name_en, world) if category else ""
-    return Question("report/text", {"category": name, "photos": len(answers.get("photos", ()))})
+    emergency = category is not None and category.kind is CaseKind.EMERGENCY
+    return Question("report/text", {"category": name, "photos": len(answers.get("photos", ())), "emergency": emergency})
 
 
 def _take_text(answers: Answers, given: Input, world: World) -> Again | Taken:
@@ -196,6 +197,7 @@ def _ask_review(answers: Answers, world: World) -> Question:
     data: dict[str, Value] = {
         "category": _name(category.name, category.name_en, world) if category else "",
         "private": category is not None and not category.is_public,
+        "emergency": category is not None and category.kind is CaseKind.EMERGENCY,
         "text": answers.get("text", ""),
         "photos": len(answers.get("photos", ())),
         "voices": len(answers.get("voices", ())),

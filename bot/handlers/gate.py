@@ -77,13 +77,13 @@ async def decline(pressed: Pressed, _press: Press) -> Courtesies:
 
 async def full(pressed: Pressed, _press: Press) -> Courtesies:
     """The whole notice."""
-    await consent.full(pressed.ctx, pressed.person)
+    await consent.full(pressed.ctx, pressed.person, fresh=False)
     return pressed.toast()
 
 
 async def privacy(heard: Heard) -> None:
     """/privacy: the whole notice."""
-    await consent.full(heard.ctx, heard.person)
+    await consent.full(heard.ctx, heard.person, fresh=True)
 
 
 COMMANDS = {"privacy": privacy}

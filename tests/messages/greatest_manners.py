@@ -31,8 +31,8 @@ def screens(language: str) -> Iterator[Screen]:
     yield from _home(language)
     yield from _blocks(language)
     for view, _, _ in (("help/topics", None, None), *TOPICS):
-        for office in ("", OFFICE):
-            yield Screen(view, language, {"office": office})
+        for office, worker in (("", True), (OFFICE, False)):
+            yield Screen(view, language, {"office": office, "worker": worker})
     asked = plain.PLAIN.steps[3].ask({"grid": 1, "free": True}, World(demo(), person(5, language=language), NOW))
     yield Screen(asked.view, language, {**asked.data, "problem": "where_how", "details": {}})
 

@@ -23,6 +23,8 @@ FOLDER = messages_folder()
 SCREENS = list(everything())
 #: What becomes a file and not a message: tests/messages/test_pages.py.
 PAGES = {f"paper/{path.stem}" for path in (FOLDER / "zh" / "paper").glob("*.html")}
+#: What is put into views and is none itself.
+PARTS = {path.stem for path in (FOLDER / "zh").glob("_*.html")}
 #: What a toast may be filled with, the greatest of each.
 FILLED: dict[str, Value] = {"number": LARGEST, "name": LONG_NAME, "act": Act.FEED_BACK.value, "at": NOW}
 
@@ -59,7 +61,7 @@ def names(screen: Screen) -> str:
 def test_every_view_is_among_the_screens() -> None:
     views = {p.relative_to(FOLDER / "zh").as_posix().removesuffix(".html") for p in (FOLDER / "zh").rglob("*.html")}
     for language in LANGUAGES:
-        assert {screen.view for screen in SCREENS if screen.language == language} == views - {"_problem", *PAGES} - (
+        assert {screen.view for screen in SCREENS if screen.language == language} == views - {*PARTS, *PAGES} - (
             {"case/group"} if language == "en" else set()  # the group's card is Chinese
         )
 

@@ -13,7 +13,8 @@ from bot.domain.staff_plan import Listed
 from bot.papers.writing import xlsx
 from bot.storage import people, staff_list
 from bot.storage.store import Tx
-from tests.town import Neighbour, Town, encode
+from tests.made import encode
+from tests.town import Neighbour, Town
 
 HEADINGS = ("姓名", "手机号", "岗位", "网格", "单位")
 ROWS = (

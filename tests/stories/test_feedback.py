@@ -135,7 +135,7 @@ async def test_giving_up_and_coming_back(tmp_path: Path) -> None:
         await worker.taps("已办好，发照片")
         await worker.says(photo=picture(1))
         await worker.taps("取消")
-        assert "这次反馈不提交了" in said(await worker.last())
+        assert "“反馈”没有提交" in said(await worker.last())
         await worker.taps("已办好，发照片")
         await worker.says(photo=picture(2))
         async with answers(worker, 0):

@@ -81,7 +81,7 @@ async def test_giving_up_leaves_nothing(tmp_path: Path) -> None:
         await to_the_review(person)
         async with answers(person, 0):
             await person.taps("取消")
-        assert "这次上报不提交了" in said(await person.last())
+        assert "“上报”没有提交" in said(await person.last())
         await to_the_photos(person)
         async with answers(person) as told:
             await person.says("/cancel")

@@ -100,7 +100,7 @@ async def test_words_that_were_not_meant_for_it_are_given_up_with_it(tmp_path: P
         await town.wind(days=3)
         await person.says("你好")
         await person.taps("放弃")
-        assert "不提交了" in said(await person.last()) and labels(await person.last()) == ["我要上报"]
+        assert "没有提交" in said(await person.last()) and labels(await person.last()) == ["我要上报"]
 
 
 async def test_a_second_report_asks_about_the_first(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ async def test_cancel_ends_the_pause_too(tmp_path: Path) -> None:
         await to_the_photos(person)
         await person.says("/report")
         await person.says("/cancel")
-        assert "不提交了" in said(await person.last()) and len(await with_buttons(person)) == 1
+        assert "没有提交" in said(await person.last()) and len(await with_buttons(person)) == 1
 
 
 async def to_the_photos(person: Neighbour) -> None:

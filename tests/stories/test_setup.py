@@ -16,7 +16,9 @@ from typing import Any
 
 import aiohttp
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import cli
 from bot.config import demo_path, load_community
 from bot.storage import audit
 from sandbox.server import start as start_sandbox
@@ -257,3 +259,24 @@ async def test_the_bot_on_telegram_wants_a_community_first(tmp_path: Path) -> No
 def test_the_questions_are_asked_in_both_languages(language: str) -> None:
     texts = tomllib.loads((demo_path().parent / f"messages/{language}/terminal.toml").read_text("utf-8"))
     assert all(text.strip()[-1] not in ":：" for key, text in texts.items() if key.startswith("setup.ask_"))
+
+
+async def test_looking_after_it_needs_no_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one the bot runs the demo, but nobody who has a community means the demo by ``check``."""
+    assert (await setup(tmp_path, *ANSWERS))[0] == 0
+    for name in ("LIUBU_TOKEN", "LIUBU_COMMUNITY", "LIUBU_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LIUBU_DATA", str(tmp_path))
+
+    async def run(*words: str) -> tuple[int, str]:
+        ended = await asyncio.to_thread(CliRunner().invoke, cli, list(words))
+        return ended.exit_code, ended.output
+
+    assert "鹤鸣社区" in (await run("check"))[1]
+    assert "审计链完整" in (await run("audit", "verify"))[1]
+    assert (await run("doctor"))[0] == 0
+    assert not (tmp_path / "demo").exists()
+    file = tmp_path / "community.toml"
+    file.write_text(file.read_text("utf-8").replace("timezone", "timezoe"), "utf-8")
+    code, said_why = await run("check")
+    assert code != 0 and "timezone" in said_why
