@@ -74,5 +74,6 @@ async def test_the_staff_may_send_more_and_everybody_has_their_own(tmp_path: Pat
         worker = town.staff(Role.FULL_TIME, 1)
         for many in range(1, 4):
             await files_report(worker, f"巡查 {many}", house=f"{many}号楼")
+            await town.wind(minutes=1)  # on patrol one walks from house to house
         neighbour = await newcomer(town)
         assert await files_report(neighbour, "我的", house="4号楼") == 4

@@ -123,7 +123,7 @@ async def test_a_reporter_out_of_reach_cannot_be_asked(tmp_path: Path) -> None:
 
 
 async def test_forged_questions_and_answers(tmp_path: Path) -> None:
-    async with open_town(tmp_path) as town:
+    async with open_town(tmp_path, settled=(1, 2)) as town:
         person, worker = await hidden(town)
         await asks(worker, 1, "哪一盏？")
         stranger = await newcomer(town)

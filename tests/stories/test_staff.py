@@ -104,7 +104,7 @@ async def test_for_others_the_desk_does_not_exist(tmp_path: Path) -> None:
 
 
 async def test_each_look_at_a_number_is_written_down(tmp_path: Path) -> None:
-    async with open_town(tmp_path) as town:
+    async with open_town(tmp_path, settled=(1, 2)) as town:
         worker = await known(town, town.staff(Role.FULL_TIME, 1))
         community, number = town.app.community_id, "13800138000"
         await town.app.store.write(lambda tx: storage.set_phone(tx, community, worker.person_id, number))
