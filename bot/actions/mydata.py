@@ -68,9 +68,10 @@ async def forget(ctx: Context, person: Person, asked_s: int, asked: int) -> None
     if asked != person.person_id or not 0 <= ctx.now // 1_000 - asked_s <= CONFIRM_S:
         raise Refused("mydata.stale")
     reported = await cases.reported_by(ctx.tx, ctx.community_id, person.person_id, _MOST_CASES)
+    led = await cases.led_by(ctx.tx, ctx.community_id, person.person_id, _MOST_CASES)
     erased = await mydata.erase(ctx.tx, ctx.community_id, person, ctx.now)
     await audit.record(ctx.tx, ctx.community_id, ctx.now, person.person_id, "person.erased", **erased)
-    for case in reported:
+    for case in {case.case_id: case for case in (*reported, *led)}.values():
         await _take_name_off(ctx, case)
     data: dict[str, Value] = {"office": ctx.community.office}
     goodbye = Screen("mydata/gone", person.language, data)
@@ -83,11 +84,15 @@ def _check(person: Person) -> None:
 
 
 async def _take_name_off(ctx: Context, case: Case) -> None:
-    """The cards that others have of the case say "resident" from now on."""
-    if case.state not in ENDED:
-        for person, standing in await notices.refresh(ctx, case):
-            if standing in (Standing.DIRECTOR, Standing.LEAD):
-                await release.old_copies(ctx, await notices.dossier(ctx, case), person)
+    """The cards that others have of the case say "resident" from now on; nor does the group's name who had it."""
+    if case.state in ENDED:
+        return
+    file = await notices.dossier(ctx, case)
+    if file.lead and file.lead.is_gone:
+        await notices.show_in_group(ctx, file)
+    for person, standing in await notices.refresh(ctx, case):
+        if standing in (Standing.DIRECTOR, Standing.LEAD):
+            await release.old_copies(ctx, file, person)
 
 
 def _plain(ctx: Context, person: Person, row: dict[str, Value]) -> list[Value]:

@@ -237,6 +237,11 @@ def advance(flow: Flow, place: str, answers: Answers, given: Input, world: World
             return _arrive(flow, _open_step(flow, changed, world), changed)
 
 
+def is_changing(answers: Answers, step: str) -> bool:
+    """Whether the answer to that step is being changed from the end of the dialog."""
+    return answers.get(_EDITS) == step
+
+
 def has_back(flow: Flow, place: str, answers: Answers, world: World) -> bool:
     """Whether there is a step to go back to."""
     step = flow.step(place)
@@ -319,7 +324,7 @@ def _arrive(flow: Flow, step: Step, answers: Answers) -> Ask:
 def _before(flow: Flow, step: Step, answers: Answers, world: World) -> Step:
     """Where "back" leads: from an answer that was to be changed to the end, else one wanted step back."""
     last = flow.steps[-1]
-    if answers.get(_EDITS) == step.name and _open_step(flow, answers, world) is last:
+    if is_changing(answers, step.name) and _open_step(flow, answers, world) is last:
         return last
     earlier = [s for s in flow.steps[: flow.steps.index(step)] if s.wanted(answers, world) and s.name != "similar"]
     return earlier[-1] if earlier else step

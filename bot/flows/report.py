@@ -26,6 +26,7 @@ from bot.flows.engine import (
     Words,
     World,
     also_told,
+    is_changing,
 )
 from bot.flows.similar import SIMILAR
 
@@ -138,12 +139,19 @@ def _ask_text(answers: Answers, world: World) -> Question:
 def _take_text(answers: Answers, given: Input, world: World) -> Again | Taken:
     match given:
         case Words(text) if text.strip():
-            return Taken({**answers, "text": text.strip()})
+            return Taken({**_without_voices(answers), "text": text.strip()})
         case Files():
             return _take_files(answers, given, world)
         case Spot():
             return Again(where.with_spot(answers, given), "now_words")
     return Again(answers, "now_words")
+
+
+def _without_voices(answers: Answers) -> Answers:
+    """Whoever changes what they said to words does not want to be heard any more: a voice tells who speaks."""
+    if not is_changing(answers, "text"):
+        return answers
+    return {key: value for key, value in answers.items() if key != "voices"}
 
 
 def _take_files(answers: Answers, given: Files, world: World) -> Again | Taken:

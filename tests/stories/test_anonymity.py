@@ -118,3 +118,22 @@ async def test_who_is_forgotten_is_named_on_no_older_copy_either(tmp_path: Path)
         await person.taps("删除我的信息")
         await person.taps("确认删除")
         assert person.name not in "".join(await town.secretary.reads())
+
+
+async def test_who_writes_instead_of_speaking_is_not_heard(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person = resident(town)
+        await person.starts("r1")
+        await person.taps("矛盾纠纷 ▸")
+        await person.taps("邻里纠纷")
+        await person.says(voice=b"OggS" + b"\0" * 200)
+        await skips_photos(person)
+        await person.taps(HOUSE)
+        assert "听得出是谁" in said(await person.last())
+        await person.taps("改内容")
+        await person.says("楼上半夜跳绳")
+        review = said(await person.last())
+        assert "楼上半夜跳绳" in review and "语音" not in review
+        await person.taps("提交")
+        worker = await assigned(town, 1)
+        assert "语音" not in said(await worker.sees("1号 · 邻里纠纷"))

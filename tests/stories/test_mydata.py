@@ -184,3 +184,17 @@ async def leaves_office(town: Town, worker: Neighbour) -> None:
 
     await town.app.store.write(work)
     await town.quiet()
+
+
+async def test_a_former_worker_is_named_in_the_group_no_more(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        await files_report(resident(town))
+        worker = await assigned(town, 1)
+        await leaves_office(town, worker)
+        group = town.groups[1]
+        await town.secretary.sees("1号 ·", worker.name, chat=group)
+        await worker.says("/mydata")
+        await worker.taps(DELETE)
+        await worker.taps(CONFIRM)
+        assert worker.name not in "".join(await town.secretary.reads(chat=group))
+        assert worker.name not in said(await resident(town).sees("您上报的 1号"))
