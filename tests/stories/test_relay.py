@@ -127,8 +127,10 @@ async def test_forged_questions_and_answers(tmp_path: Path) -> None:
         person, worker = await hidden(town)
         await asks(worker, 1, "哪一盏？")
         stranger = await newcomer(town)
-        await stranger.starts()
-        for who in (stranger, worker, town.secretary, town.staff(Role.FULL_TIME, 2)):
+        elsewhere = town.staff(Role.FULL_TIME, 2)
+        for one in (stranger, elsewhere):
+            await one.starts()
+        for who in (stranger, worker, town.secretary, elsewhere):
             place = (await who.last())["message_id"]
             for payload in ("p:relay.answer:1:0:0", "p:relay.decline:1:0:0", "p:relay.answer:99:0:0"):
                 assert await who.taps_data(place, payload) == NOT_YOURS
