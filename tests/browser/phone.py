@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass
 
@@ -105,10 +106,17 @@ class Phone:
         await self.sends(*photos, caption=caption)
 
     async def shows_photo(self, bubble: Locator, many: int = 1) -> None:
-        """The photos of a message are there and can be seen."""
+        """The photos of a message are there and can be seen, however often the message is drawn anew meanwhile."""
         images = bubble.get_by_test_id("photo").locator("img")
-        await expect(images).to_have_count(many)
-        for index in range(many):
-            await images.nth(index).scroll_into_view_if_needed()
-            await expect(images.nth(index)).to_have_js_property("complete", value=True)
-            assert await images.nth(index).evaluate("image => image.naturalWidth") > 0
+        async with asyncio.timeout(_PATIENCE):
+            while not await images.evaluate_all(_SHOWN, many):
+                pass  # each look waits for the browser's next frame
+
+
+#: Seconds until a picture must be seen.
+_PATIENCE = 10.0
+#: In one go, because a reaction or an edit puts another image in the place of the one that was just found.
+_SHOWN = """(images, many) => new Promise(seen => requestAnimationFrame(() => {
+    images.forEach(image => image.scrollIntoView({block: "nearest"}));
+    seen(images.length === many && images.every(image => image.complete && image.naturalWidth > 0));
+}))"""
