@@ -123,6 +123,8 @@ class App:
             task.add_done_callback(self._ended)
             self._tasks.append(task)
         log.info("app.started", bot=self.gateway.bot.username, community=self.community.slug)
+        if unknown := self.community.calendar.unknown_soon(self.clock.now()):
+            log.warning("calendar.unknown_years", years=unknown)
 
     async def run(self) -> None:
         """Work until :meth:`stop` is called or a part of the program fails; that failure is raised then."""

@@ -56,10 +56,19 @@ def photo(number: int = 1, kind: MediaKind = MediaKind.PHOTO, album: str | None 
 
 
 def until_ten(community: Community) -> float:
-    """Seconds until ten in the morning: every story begins then, whatever the time is."""
+    """Seconds until ten in the morning of a day with three working days after it: every story begins then.
+
+    Whatever the time is, three working days end with service three days later.
+    """
     now = datetime.now(community.timezone)
     ten = now.replace(hour=10, minute=0, second=0, microsecond=0)
-    return ((ten if ten > now else ten + timedelta(days=1)) - now).total_seconds()
+    mornings = (ten + timedelta(days=n) for n in range(60))
+    plain = (
+        m
+        for m in mornings
+        if m > now and all(community.calendar.is_workday(m.date() + timedelta(days=n)) for n in range(4))
+    )
+    return (next(plain) - now).total_seconds()
 
 
 def encode(value: Any) -> Any:

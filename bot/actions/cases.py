@@ -8,6 +8,7 @@ from bot.actions import leave, notices, standing
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case, State
+from bot.domain.deadline import days
 from bot.domain.media import Attachment, MediaKind, Purpose
 from bot.domain.permission import Deed, Look, may, permit
 from bot.domain.person import Person
@@ -16,7 +17,8 @@ from bot.errors import Refused
 from bot.storage import audit, cases, media, people, timers
 from bot.storage.cases import Report
 
-FALLBACK_DEADLINE_MS = 3 * 86_400_000
+#: Of a category that the configuration has lost.
+FALLBACK_DEADLINE = days(3)
 
 
 async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Case:
@@ -30,8 +32,8 @@ async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Cas
     await audit.record(ctx.tx, ctx.community_id, ctx.now, report.reporter, "case.report", case.case_id, **facts)
     await attach(ctx, case, report.reporter, Purpose.REPORT, files)
     category = ctx.community.category(case.category)
-    deadline = category.deadline_ms if category else FALLBACK_DEADLINE_MS
-    opened = rules.open_(case, ctx.now, deadline)
+    deadline = category.deadline if category else FALLBACK_DEADLINE
+    opened = rules.open_(case, ctx.now, deadline.due(ctx.community.calendar, ctx.now))
     kept = await _keep_quietly(ctx, None, Act.OPEN, case, opened)
     await notices.tell(ctx, kept, Act.OPEN, report.reporter)
     return kept

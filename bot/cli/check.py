@@ -21,3 +21,4 @@ def command() -> None:
             categories=len(found.categories),
         )
     )
+    parts.say_unknown_years(found)

@@ -10,7 +10,6 @@ import typer
 
 from bot.cli import parts
 from bot.cli.words import say
-from bot.config import Settings
 from bot.storage import counters, inbox, outbox, timers
 from bot.storage.inbox import SetAside
 from bot.storage.outbox import Undelivered
@@ -37,15 +36,15 @@ def command(
         again = parts.with_store(known, lambda store: store.write(partial(inbox.again, seq=retry)), folder)
         typer.echo(say("doctor.retried" if again else "doctor.no_such", seq=retry))
         raise typer.Exit(0 if again else 1)
-    found = parts.with_store(known, partial(_examine, known=known), folder)
+    community = parts.community(known)
+    found = parts.with_store(known, partial(_examine, slug=community.slug), folder)
     _print(found)
+    parts.say_unknown_years(community)  # nothing has failed: no exit code of its own
     if found.updates or found.messages or found.failing:
         raise typer.Exit(1)
 
 
-async def _examine(store: Store, known: Settings) -> Findings:
-    slug = parts.community(known).slug
-
+async def _examine(store: Store, slug: str) -> Findings:
     async def work(tx: Tx) -> Findings:
         updates, waiting = await inbox.failed(tx), await inbox.count_waiting(tx)
         number = await counters.known_community(tx, slug)

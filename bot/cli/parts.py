@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import structlog
+import typer
 
 from bot.app import open_store
-from bot.cli.words import fail
+from bot.cli.words import fail, say
 from bot.clock import RealClock
 from bot.config import Settings, demo_path, load_community, load_settings
 from bot.domain.community import Community
@@ -37,6 +38,12 @@ def community(known: Settings) -> Community:
         return load_community(community_file(known))
     except LiubuError as error:
         fail(error)
+
+
+def say_unknown_years(found: Community) -> None:
+    """Warn of years in which deadlines may end soon, and whose make-up days are not known."""
+    if unknown := found.calendar.unknown_soon(RealClock().now()):
+        typer.echo(say("calendar.unknown_years", years=", ".join(map(str, unknown))))
 
 
 def community_file(known: Settings) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.config.deadlines import read_deadline
 from bot.config.grids import KEY
 from bot.config.table import Table
 from bot.config.unique import Unique
@@ -49,13 +50,14 @@ def _category(table: Table, group: str, seen: _Seen) -> Category:
     name = table.text("name")
     seen.keys.add(key, table, "key")
     seen.names.add(name, table, "name")
+    kind = table.choice("kind", list(CaseKind))
     category = Category(
         key=key,
         group=group,
         name=name,
         name_en=table.text("name_en", required=False) or name,
-        kind=table.choice("kind", list(CaseKind)),
-        deadline_ms=table.duration("deadline"),
+        kind=kind,
+        deadline=read_deadline(table, "deadline", kind),
         visibility=table.choice("visibility", list(Visibility), Visibility.PRIVATE),
         photo=table.choice("photo", list(PhotoRule), PhotoRule.OPTIONAL),
         suggest=table.choices("suggest", WORKERS, USUAL_WORKERS),

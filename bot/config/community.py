@@ -12,6 +12,7 @@ from bot.config.document import Document, open_document
 from bot.config.grids import read_grids
 from bot.config.staff import read_staff
 from bot.config.table import Table, guess
+from bot.config.workdays import read_calendar
 from bot.domain.community import CaseKind, CategoryGroup, Community, Policy
 
 USUAL_TIMEZONE = "Asia/Shanghai"
@@ -40,14 +41,16 @@ def _read(document: Document) -> Community:
     name = head.text("name")
     slug = head.matching("slug", SLUG, "bad_slug")
     groups = read_groups(top)
+    timezone = _timezone(head)
     community = Community(
         slug=slug,
         name=name,
         name_en=head.text("name_en", required=False) or name,
-        timezone=_timezone(head),
+        timezone=timezone,
         grids=grids,
         groups=groups,
         staff=read_staff(top, grids),
+        calendar=read_calendar(top.table("calendar"), timezone),
         policy=_policy(top.table("policy"), top.table("retention"), groups),
         office=head.text("office", required=False),
         departments=head.texts("departments"),

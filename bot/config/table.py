@@ -9,6 +9,8 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -19,10 +21,19 @@ E = TypeVar("E", bound=StrEnum)
 
 LONGEST_NAME = 40
 LONGEST_DAYS = 366
+#: Between these a date can be meant.
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 UNITS = {"m": 60_000, "h": 3_600_000, "d": 86_400_000}
 
 _CONTROL = frozenset({"Cc", "Zl", "Zp"})
 _DURATION = re.compile(r"([0-9]{1,6})([mhd])")
+
+
+def _as_date(value: object) -> date | None:
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return date.fromisoformat(value.strip())
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
 
 
 def guess(word: str, known: Iterable[str]) -> str | None:
@@ -72,15 +83,12 @@ class Table:
     def integer(self, key: str, least: int, most: int, *, required: bool = True) -> int | None:
         """A whole number within the bounds, both included."""
         value = self._take(key, required)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int):
-            self.problem("not_integer", key)
-            return None
-        if not least <= value <= most:
-            self.problem("out_of_range", key, value=value, least=least, most=most)
-            return None
-        return value
+        return None if value is None else self._bounded(value, least, most, key)
+
+    def integers(self, key: str, least: int, most: int) -> tuple[int, ...]:
+        """A list of whole numbers within the bounds, possibly empty."""
+        found = [self._bounded(value, least, most, key, at) for at, value in self._elements(key, some=False)]
+        return tuple(number for number in found if number is not None)
 
     def degrees(self, key: str, most: int) -> float | None:
         """A latitude or longitude, if given."""
@@ -105,14 +113,18 @@ class Table:
 
     def duration(self, key: str, default_ms: int | None = None) -> int:
         """A time span such as "90m", "24h" or "3d" in milliseconds; required when there is no default."""
+        return self.span(key, default_ms)[0]
+
+    def span(self, key: str, default_ms: int | None = None) -> tuple[int, str]:
+        """The same, with the unit that was written; "" where none could be read."""
         value = self._take(key, required=default_ms is None)
         if value is None:
-            return default_ms or 0
+            return default_ms or 0, ""
         found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
         span = int(found[1]) * UNITS[found[2]] if found else 0
         if not 0 < span <= LONGEST_DAYS * UNITS["d"]:
             self.problem("bad_duration", key, value=value)
-        return span
+        return span, found[2] if found else ""
 
     def choice(self, key: str, allowed: Sequence[E], default: E | None = None) -> E:
         """One of the allowed words; required when there is no default."""
@@ -135,6 +147,25 @@ class Table:
         """A list of texts, possibly empty."""
         found = self._elements(key, some=False)
         return tuple(self._clean(value, LONGEST_NAME, key, position) for position, value in found)
+
+    def days(self, key: str) -> list[tuple[date, Table]]:
+        """A list of days: each a date, or a table with ``day`` and what else is to be said of it."""
+        found = [
+            (at, value if isinstance(value, dict) else {"day": value}) for at, value in self._elements(key, some=False)
+        ]
+        tables = [Table(self.document, value, (*self.path, key, at)) for at, value in found]
+        return [(day, table) for table in tables if (day := table.day("day")) is not None]
+
+    def day(self, key: str, *, required: bool = True) -> date | None:
+        """A date, as TOML writes it or as a text of that form."""
+        value = self._take(key, required)
+        if value is None:
+            return None
+        day = _as_date(value)
+        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.problem("bad_date", key, value=value, first=FIRST_YEAR, last=LAST_YEAR)
+            return None
+        return day
 
     def table(self, key: str) -> Table:
         """The table under the key; an empty one when there is none."""
@@ -200,6 +231,15 @@ class Table:
         elif len(text) > most:
             self.problem("too_long", *keys, length=len(text), most=most)
         return text
+
+    def _bounded(self, value: object, least: int, most: int, *keys: str | int) -> int | None:
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.problem("not_integer", *keys)
+            return None
+        if not least <= value <= most:
+            self.problem("out_of_range", *keys, value=value, least=least, most=most)
+            return None
+        return value
 
     def _one_of(self, value: object, allowed: Sequence[E], *keys: str | int) -> E | None:
         word = next((word for word in allowed if word == value), None)

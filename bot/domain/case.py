@@ -175,9 +175,9 @@ def check(case: Case, act: Act, version: int | None = None) -> None:
         raise Stale("case.moved_on", number=case.case_id, state=case.state)
 
 
-def open_(case: Case, now: int, deadline_ms: int) -> Case:
-    """The case is on the books; the deadline runs from here."""
-    return _move(case, Act.OPEN, now, due_at=now + deadline_ms)
+def open_(case: Case, now: int, due_at: int) -> Case:
+    """The case is on the books; the deadline runs from here to ``due_at``."""
+    return _move(case, Act.OPEN, now, due_at=due_at)
 
 
 def assign(case: Case, worker: Person, now: int) -> Case:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.deadline import Deadline
 from bot.domain.person import Role
+from bot.domain.workdays import Calendar
 
 
 class CaseKind(StrEnum):
@@ -55,7 +57,7 @@ class Grid:
 class Category:
     """A kind of case on the second level, with what follows from it.
 
-    ``deadline_ms`` counts from the opening. ``words`` are looked for in a report's text to propose the category;
+    The ``deadline`` begins with the opening. ``words`` are looked for in a report's text to propose the category;
     ``suggest`` are the roles to whom such a case usually goes, best first; ``common`` ones stand on the first screen.
     """
 
@@ -64,7 +66,7 @@ class Category:
     name: str
     name_en: str
     kind: CaseKind
-    deadline_ms: int
+    deadline: Deadline
     visibility: Visibility
     photo: PhotoRule
     suggest: tuple[Role, ...]
@@ -132,6 +134,8 @@ class Community:
     grids: tuple[Grid, ...]
     groups: tuple[CategoryGroup, ...]
     staff: tuple[Staff, ...]
+    #: When the community works, in its time zone.
+    calendar: Calendar
     policy: Policy = field(default_factory=Policy)
     #: The telephone of the community's office, for those who cannot or do not want to use the bot; "" if not given.
     office: str = ""

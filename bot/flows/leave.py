@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.absence import MOST_DAYS
+from bot.domain.spoken_date import written_day
 from bot.flows.engine import (
     Again,
     Answers,
@@ -27,8 +26,6 @@ NAME = "leave"
 _A_PAGE = 8
 #: How many days, today among them.
 _DAYS = {"day.1": 1, "day.3": 3, "day.7": 7}
-#: A day as people write it: 12-01, 12/1, 12月1日, and with a year before it.
-_DAY = re.compile(r"(?:([0-9]{4})[^0-9]{1,2})?([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[^0-9]{0,2}")
 
 
 def _ask_until(_answers: Answers, world: World) -> Question:
@@ -58,30 +55,13 @@ def _take_until(answers: Answers, given: Input, world: World) -> Again | Taken:
 
 def day_of(text: str, today: date) -> date | None:
     """The day that somebody means; without a year the next such day, unless that is too far away to be meant."""
-    match = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if match is None:
-        return None
-    year, month, day = match[1], int(match[2]), int(match[3])
-    this = _day(int(year) if year else today.year, month, day)
-    if year or (this is not None and this >= today):
-        return this
-    following = _day(today.year + 1, month, day)
-    if following is not None and following <= today + timedelta(days=MOST_DAYS):
-        return following
-    return this
+    return written_day(text, today, MOST_DAYS)
 
 
 def last_moment(day: date, timezone: ZoneInfo) -> int:
     """The last millisecond of a local day, in UTC."""
     after = day + timedelta(days=1)
     return int(datetime(after.year, after.month, after.day, tzinfo=timezone).timestamp() * 1000) - 1
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _ask_deputy(answers: Answers, _world: World) -> Question:

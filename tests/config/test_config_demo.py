@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.config import ConfigError, demo_path, load_community, load_residents, read_community
 from bot.domain.community import Building, CaseKind, Community, PhotoRule, Visibility
+from bot.domain.deadline import Unit
 from bot.domain.person import Role
 
 ROOT = Path(__file__).parents[2]
@@ -84,7 +85,10 @@ def test_disputes_are_private_and_emergencies_are_quick(demo: Community) -> None
         if category.kind is CaseKind.DISPUTE:
             assert category.visibility is Visibility.PRIVATE
         if category.kind is CaseKind.EMERGENCY:
-            assert 2 * HOUR <= category.deadline_ms <= 24 * HOUR
+            assert category.deadline.unit is Unit.REAL
+            assert 2 * HOUR <= category.deadline.amount <= 24 * HOUR
+        else:
+            assert category.deadline.unit is not Unit.REAL
 
 
 def test_the_places_lie_in_a_quarter_of_a_square_kilometre(demo: Community) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConfigError, Problem, load_community, load_residents, read_community
+from bot.domain.deadline import service
+from tests.config.calendar_problems import CALENDAR
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [tomllib.loads((ROOT / f"messages/{lang}/config.toml").read_text("utf-8")) for lang in ("zh", "en")]
@@ -139,6 +141,12 @@ WRONG = {
     "deadline as number": ('"24h"', "24", 21, "bad_duration"),
     "deadline of nothing": ('"24h"', '"0h"', 21, "bad_duration"),
     "deadline without end": ('"24h"', '"367d"', 21, "bad_duration"),
+    "an emergency that waits for a working day": (
+        'kind = "hazard"\ndeadline = "24h"',
+        'kind = "emergency"\ndeadline = "1d"',
+        21,
+        "urgent_in_days",
+    ),
     "policy's duration": ('"6h"', '"6 hours"', 37, "bad_duration"),
     "time of day": ("[policy]", '[policy]\nboard_at = "8:00"', 37, "bad_time"),
     "key with capitals": ('"env.leak"', '"Env"', 18, "bad_key"),
@@ -180,6 +188,7 @@ WRONG = {
     "grid role without grid": ("grid = 2\n", "", 31, "grid_role_without_grid"),
     "secretary of a grid": ('role = "secretary"', 'role = "secretary"\ngrid = 1', 31, "secretary_with_grid"),
     "no secretary": ('role = "secretary"', 'role = "specialist"', 27, "no_secretary"),
+    **CALENDAR,
 }
 
 
@@ -203,7 +212,7 @@ def test_the_good_one_is_good() -> None:
     assert community.name_en == community.name == "鹤鸣社区"
     assert str(community.timezone) == "Asia/Shanghai"
     assert [building.name for building in community.grids[0].buildings] == ["1号楼", "2号楼", "广场"]
-    assert community.categories[0].deadline_ms == 86_400_000
+    assert community.categories[0].deadline == service(24 * 3_600_000)
 
 
 @pytest.mark.parametrize("case", WRONG.values(), ids=WRONG.keys())

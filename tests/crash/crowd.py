@@ -17,7 +17,7 @@ from sandbox.world import World
 from tests.town import buttons, labels, said
 
 Message = dict[str, Any]
-#: Without a photo step; the last is private and has nothing similar, the first has a deadline of 12 hours.
+#: Without a photo step; the last is private and has nothing similar, the first has a deadline of 4 hours of service.
 CATEGORIES = ("电梯故障", "噪音扰民")
 #: Under the notice on data, which everybody sees at their first contact.
 AGREE = "同意，继续"

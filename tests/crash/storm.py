@@ -24,6 +24,7 @@ from tests.crash.crowd import Crowd, Office, Reporter
 from tests.crash.process import BotProcess, liubu
 from tests.crash.records import Filed, Records
 from tests.crash.witness import Witness
+from tests.made import until_ten
 from tests.town import said
 
 _CALLS_PER_UPDATE = 3
@@ -89,6 +90,7 @@ class Storm:
         self.rng = random.Random(plan.seed)
         self.figures = Figures("postgres" if plan.database_url else "sqlite", plan.seed)
         self.sandbox = await start_sandbox()
+        self.sandbox.world.clock.offset = until_ten(self.community)  # service hours, so that deadlines come soon
         self.bot = BotProcess(self._settings(), plan.data / "bot.log")
         self.witness = Witness(self.bot.kill)
         self.sandbox.world.calls = self.witness

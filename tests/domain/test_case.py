@@ -40,7 +40,7 @@ SIX = [
 ]
 WORKER, SECRETARY = person(2, Role.FULL_TIME), person(9, Role.SECRETARY)
 DO: dict[Act, Callable[[Case, int], Case]] = {
-    Act.OPEN: lambda known, now: rules.open_(known, now, 1_000),
+    Act.OPEN: lambda known, now: rules.open_(known, now, now + 1_000),
     Act.ASSIGN: lambda known, now: rules.assign(known, WORKER, now),
     Act.ACCEPT: rules.accept,
     Act.START: rules.start,
@@ -100,8 +100,8 @@ def test_a_button_of_another_version_does_nothing(seen: int | None, refused: boo
 
 
 def test_the_deadline_runs_from_the_opening() -> None:
-    opened = rules.open_(case(State.REPORTED), NOW + 60_000, 3_600_000)
-    assert opened.due_at == NOW + 60_000 + 3_600_000
+    opened = rules.open_(case(State.REPORTED), NOW + 60_000, NOW + 3_660_000)
+    assert (opened.due_at, opened.changed_at) == (NOW + 3_660_000, NOW + 60_000)
 
 
 def test_a_clock_that_goes_back_does_not_take_a_case_with_it() -> None:

@@ -74,9 +74,9 @@ async def test_what_was_sent_in_the_last_hour_is_counted(ground: Ground) -> None
 
 async def test_what_waits_for_a_director_is_counted_and_found(ground: Ground) -> None:
     first, second, third = [await ground.case(dialog) for dialog in (1, 2, 3)]
-    late = await ground.write(cases.change, first, rules.open_(first, NOW, 9_000))
-    soon = await ground.write(cases.change, second, rules.open_(second, NOW, 1_000))
-    gone = await ground.write(cases.change, third, rules.open_(third, NOW, 1))
+    late = await ground.write(cases.change, first, rules.open_(first, NOW, NOW + 9_000))
+    soon = await ground.write(cases.change, second, rules.open_(second, NOW, NOW + 1_000))
+    gone = await ground.write(cases.change, third, rules.open_(third, NOW, NOW + 1))
     await ground.write(cases.change, gone, rules.assign(gone, person(2, Role.FULL_TIME), NOW))
     assert await ground.read(waiting.cases) == {State.OPENED: 2}
     assert await ground.read(cases.in_state, State.OPENED) == [soon, late]

@@ -87,7 +87,7 @@ async def test_the_cards_of_a_chat_with_their_older_copies(ground: Ground) -> No
 async def test_what_somebody_else_could_take(ground: Ground) -> None:
     known = await ground.case()
     worker = person(2, Role.FULL_TIME)
-    known = await ground.write(cases.change, known, rules.open_(known, NOW, 1_000))
+    known = await ground.write(cases.change, known, rules.open_(known, NOW, NOW + 1_000))
     assert await ground.read(staff.in_hand, 2) == []
     steps: list[Callable[[Case], Case]] = [
         lambda c: rules.assign(c, worker, NOW),

@@ -47,14 +47,14 @@ async def test_the_choice_does_not_disturb_the_loop(ground: Ground) -> None:
     seen = await ground.case()
     assert await ground.write(cases.set_anonymous, seen.case_id, False) is True
     assert await ground.write(cases.set_anonymous, seen.case_id, False) is False
-    opened = await ground.write(cases.change, seen, rules.open_(seen, NOW, 1_000))
+    opened = await ground.write(cases.change, seen, rules.open_(seen, NOW, NOW + 1_000))
     assert (await ground.read(cases.by_id, seen.case_id)) == replace(opened, anonymous=False)
 
 
 async def test_a_department_has_what_was_referred_to_it(ground: Ground) -> None:
     for dialog in (1, 2, 3):
         made = await ground.case(dialog)
-        opened = await ground.write(cases.change, made, rules.open_(made, NOW, 1_000))
+        opened = await ground.write(cases.change, made, rules.open_(made, NOW, NOW + 1_000))
         if dialog < 3:
             unit = "one" if dialog == 1 else "other"
             referred = await ground.write(cases.change, opened, rules.refer(opened, unit, NOW))

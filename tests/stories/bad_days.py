@@ -12,9 +12,9 @@ from bot.__main__ import cli
 from bot.config import demo_path
 from tests.town import Message, Neighbour, Town, said
 
-#: A category without a photo step, with nothing similar to look for, and a deadline of three days.
+#: A category without a photo step, with nothing similar to look for, and a deadline of three working days.
 QUIET = "噪音扰民"
-#: A public one without a photo step, with a deadline of twelve hours.
+#: A public one without a photo step, with a deadline of four hours of service: over in the evening.
 LIFT = "电梯故障"
 REPEATED = "（重发）"
 

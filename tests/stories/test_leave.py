@@ -77,7 +77,7 @@ async def test_work_goes_along_the_chain(tmp_path: Path) -> None:
         assert toast is not None
         assert toast["text"] == f"{worker.name}请假，1号已指派给代班的{last.name}。" and toast["show_alert"]
         assert "接单" in labels(await last.sees("1号 ·")) and last.name in (await case_cards(town, 1))[-1]
-        await town.wind(days=3, hours=1)
+        await town.wind(days=3, hours=9)
         await last.sees("1号", "到时限了")
 
 
@@ -114,7 +114,7 @@ async def test_the_reminder_goes_to_the_deputy_as_well(tmp_path: Path) -> None:
         await files_report(resident(town))
         await assigned(town, 1, worker)
         await goes(worker, "7天", deputy.name)
-        await town.wind(days=3, hours=1)
+        await town.wind(days=3, hours=9)
         await worker.sees("1号", "到时限了")
         await deputy.sees("1号", "到时限了", "您在代班")
         assert not [text for text in await town.secretary.reads() if "到时限了" in text]

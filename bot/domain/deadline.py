@@ -1,0 +1,88 @@
+"""Deadlines (时限) as values: working days, service hours, or hours of the clock where nothing can wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.reckoning import Reckoning, explain, explain_service
+from bot.domain.workdays import Calendar
+
+
+class Unit(StrEnum):
+    """What a deadline counts."""
+
+    DAYS = "days"  # working days: it ends with service on the last of them
+    SERVICE = "service"  # milliseconds of service time
+    REAL = "real"  # milliseconds, at night and on holidays too: emergencies
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """So many working days, or so many milliseconds; ValueError below 0."""
+
+    unit: Unit
+    amount: int
+
+    def __post_init__(self) -> None:
+        """A deadline is not over before it begins."""
+        if self.amount < 0:
+            raise ValueError(f"a deadline of {self.amount} {self.unit}")
+
+    def due(self, calendar: Calendar, now: int) -> int:
+        """The instant at which it ends if it begins now."""
+        match self.unit:
+            case Unit.DAYS:
+                return calendar.after_days(now, self.amount)
+            case Unit.SERVICE:
+                return calendar.plus(now, self.amount)
+            case Unit.REAL:
+                return now + self.amount
+
+    def resumed(self, calendar: Calendar, due_at: int, paused_at: int, now: int) -> int:
+        """When it ends after its clock stood still from ``paused_at`` until now; an end that was past stays so."""
+        if self.unit is Unit.REAL:
+            return due_at if due_at <= paused_at else now + due_at - paused_at
+        return calendar.resumed(due_at, paused_at, now)
+
+    def explain(self, calendar: Calendar, at: int) -> Reckoning | None:
+        """How ``due(calendar, at)`` comes about; None where simply the clock runs."""
+        match self.unit:
+            case Unit.DAYS:
+                return explain(calendar, at, self.amount)
+            case Unit.SERVICE:
+                return explain_service(calendar, at, self.amount)
+            case Unit.REAL:
+                return None
+
+
+def days(n: int) -> Deadline:
+    """So many working days; 0 ends with service today, or on the next working day if it is over."""
+    return Deadline(Unit.DAYS, n)
+
+
+def service(ms: int) -> Deadline:
+    """So many milliseconds of service time."""
+    return Deadline(Unit.SERVICE, ms)
+
+
+def real(ms: int) -> Deadline:
+    """So many milliseconds at any hour."""
+    return Deadline(Unit.REAL, ms)
+
+
+#: What a secretary is offered: today, and so many working days.
+CHOICES = (days(0), days(3), days(7), days(30))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A deadline to choose, and the instant at which it would end."""
+
+    deadline: Deadline
+    due_at: int
+
+
+def offers(calendar: Calendar, now: int) -> tuple[Offer, ...]:
+    """The deadlines that can be chosen now, the nearest first. None of them is past."""
+    return tuple(Offer(one, one.due(calendar, now)) for one in CHOICES)
