@@ -135,7 +135,9 @@ def test_whatever_is_answered_the_file_says_just_that(
     name: str, name_en: str, office: str, grids: list[NewGrid]
 ) -> None:
     unique = {grid.name: grid for grid in grids}
-    made = read_community(compose(NewCommunity("x", name, name_en, office, tuple(unique.values()))))
+    text = compose(NewCommunity("x", name, name_en, office, tuple(unique.values())))
+    made = read_community(text)
+    assert "\n[calendar]\n" in text and '"3d" 是三个工作日' in text and '"3d" is three working days' in text
     assert (made.name, made.name_en, made.office) == (name, name_en or name, office)
     assert [(g.name, tuple(b.name for b in g.buildings)) for g in made.grids] == [
         (g.name, g.places) for g in unique.values()

@@ -24,6 +24,27 @@ async def test_a_deadline_reminds_the_secretary_while_nobody_has_the_case(tmp_pa
         assert DUE not in "".join(await town.secretary.reads(chat=town.groups[1]))
 
 
+async def test_over_a_weekend_working_days_wait_and_an_emergency_does_not(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        await wind_to(town, 20, 0)
+        await town.wind(days=days_to_a_day_off(town))
+        await files_report(resident(town))
+        await resident(town).starts("r1")
+        await resident(town).taps("突发紧急")
+        await resident(town).taps("汛情险情")
+        await resident(town).says("车库进水了")
+        await resident(town).taps("1号楼")
+        await resident(town).taps("提交")
+        await town.wind(hours=1, minutes=55)
+        assert await reminders(town.secretary) == 0
+        await town.wind(minutes=10)
+        await town.secretary.sees("2号 · 汛情险情", DUE)
+        await town.wind(days=4)
+        assert await reminders(town.secretary) == 1, "three working days are not over after four days"
+        await town.wind(days=14)
+        assert await reminders(town.secretary) == 2
+
+
 async def test_it_reminds_who_has_the_case_and_nobody_else(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         await files_report(resident(town))
@@ -118,6 +139,15 @@ async def test_the_secretary_may_archive_earlier(tmp_path: Path) -> None:
 async def reminders(person: Neighbour) -> int:
     """How many reminders of a deadline somebody got."""
     return sum(DUE in text for text in await person.reads())
+
+
+def days_to_a_day_off(town: Town) -> int:
+    """How many days from now the next day begins that is off, and has another one after it."""
+    calendar = town.community.calendar
+    today = calendar.day_of(town.app.clock.now())
+    days = ((n, today + timedelta(days=n)) for n in range(60))
+    off = (n for n, day in days if not any(calendar.is_workday(day + timedelta(days=k)) for k in (0, 1)))
+    return next(off)
 
 
 async def boards(person: Neighbour) -> int:
