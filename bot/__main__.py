@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import audit, check, doctor, permissions, retention, run, setup
+from bot.cli import audit, check, doctor, loop, permissions, retention, run, setup
 
 cli = typer.Typer(
     help="六步 Liubu: from a neighbour's report to the closed case.",
@@ -17,6 +17,7 @@ cli.command("setup")(setup.command)
 cli.command("check")(check.command)
 cli.command("doctor")(doctor.command)
 cli.command("permissions")(permissions.command)
+cli.command("loop")(loop.command)
 cli.command("retention")(retention.command)
 cli.add_typer(audit.cli, name="audit")
 

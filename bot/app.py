@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from bot import handlers, jobs
-from bot.actions import blocks, clockwork, groups, leave, menus, people, reach, residents, retention, staff_list
+from bot.actions import groups, menus, people, reach, residents, retention, staff_list, timed
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.fetcher import Fetcher
@@ -194,21 +194,12 @@ class App:
 
     async def _fire(self, tx: Tx, timer: Timer, now: int) -> None:
         ctx = self._context(tx, now)
-        match timer.kind:
-            case "deadline":
-                await clockwork.deadline(ctx, timer)
-            case "archive":
-                await clockwork.archive(ctx, timer)
-            case blocks.TIMER:
-                await blocks.expire(ctx, timer)
-            case retention.TIDY:
-                await retention.tidy(ctx)
-            case leave.TIMER:
-                await leave.expire(ctx, timer)
-            case staff_list.SHEET:
-                await staff_list.give_sheet(ctx, timer.subject, self._sheet_words)
-            case _:
-                await jobs.run(ctx, timer)
+        if timer.kind in timed.TABLE:
+            await timed.TABLE[timer.kind](ctx, timer)
+        elif timer.kind == staff_list.SHEET:
+            await staff_list.give_sheet(ctx, timer.subject, self._sheet_words)
+        else:
+            await jobs.run(ctx, timer)
 
     async def _list_read(self, tx: Tx, number: int, what: staff_list.Found | LiubuError | None) -> None:
         await staff_list.found(self._context(tx, self.clock.now()), number, what)

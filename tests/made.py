@@ -15,8 +15,9 @@ from bot.domain.person import Appointment, Person, Role
 
 NOW = 1_800_000_000_000
 PUBLIC, PRIVATE = "fac.light", "disp.noise"
-UNLED = (State.REPORTED, State.OPENED)
-ENDED = (State.CLOSED, State.ARCHIVED)
+UNLED = (State.REPORTED, State.OPENED, State.REJECTED)
+ENDED = (State.CLOSED, State.ARCHIVED, State.REJECTED, State.MERGED, State.SPLIT)
+PAUSED = (State.NEED_INFO, State.REFERRED, State.PARKED)
 
 
 @cache
@@ -45,6 +46,11 @@ def case(state: State = State.OPENED, number: int = 7, **more: object) -> Case:
         "changed_at": NOW,
         "lead": None if state in UNLED else 2,
         "closed_at": NOW if state in ENDED else None,
+        "resumes": State.ACCEPTED if state in PAUSED else None,
+        "paused_at": NOW if state in PAUSED else None,
+        "return_at": NOW + 86_400_000 if state in PAUSED else None,
+        "referred_to": "城管" if state is State.REFERRED else None,
+        "same_as": 3 if state is State.MERGED else None,
         **more,
     }
     return Case(case_id=number, state=state, **given)  # type: ignore[arg-type]

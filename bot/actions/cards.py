@@ -1,32 +1,25 @@
-"""What each of those around a case is shown of it: one card each, with the buttons that they may press."""
+"""What each of those around a case is shown of it: one card each; offers.py says with which buttons."""
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import asdict, dataclass
+from collections.abc import Container, Mapping
+from dataclasses import asdict, dataclass, field
 
-from bot.domain.button import CaseButton, CaseMenu, Press
-from bot.domain.case import (
-    ENDED,
-    IN_HAND,
-    TRANSITIONS,
-    Act,
-    Case,
-    State,
-    category_name,
-    is_public,
-    public_view,
-)
+from bot.actions import offers
+from bot.domain.button import CaseMenu
+from bot.domain.case import Act, Case, State, category_name, is_public, public_view
 from bot.domain.community import Community
 from bot.domain.media import MediaKind, Medium, Purpose
-from bot.domain.permission import Deed, Look, may
+from bot.domain.note import Note, NoteKind
+from bot.domain.permission import Look, may
 from bot.domain.person import Person
 from bot.domain.phone import masked
 from bot.domain.relay import Relay
-from bot.domain.screen import Buttons, Screen, Style, Tap, Value
+from bot.domain.screen import Screen, Tap, Value
 from bot.flows.where import say
 
-WORKERS_A_PAGE = 8
+#: What was said at these acts is told to the reporter and to all who follow the case; all else stays with the staff.
+_TOLD = frozenset({Act.REJECT, Act.PARK, Act.REOPEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +31,28 @@ class Dossier:
     lead: Person | None
     media: tuple[Medium, ...] = ()
     asked: Relay | None = None
+    helpers: tuple[Person, ...] = ()
+    checker: Person | None = None
+    notes: tuple[Note, ...] = ()
+    authors: Mapping[int, Person] = field(default_factory=dict)
+    undo_by: int | None = None
+    parts: tuple[int, ...] = ()
 
 
 def group_card(file: Dossier, community: Community, thread: int | None = None) -> Screen:
     """The living card in the grid's group, made from a type that cannot hold anything private."""
     public = public_view(file.case, community, file.lead, "zh")
     data: dict[str, Value] = {**asdict(public), "state": public.state.value}
-    followed = _is_open(file.case) and is_public(file.case, community)
-    return Screen("case/group", "zh", data, (_follow(file.case),) if followed else (), thread=thread)
+    followed = file.case.is_open and is_public(file.case, community)
+    buttons = ((Tap("follow", CaseMenu("follow", file.case.case_id)),),) if followed else ()
+    return Screen("case/group", "zh", data, buttons, thread=thread)
 
 
 def reporter_card(file: Dossier, viewer: Person, community: Community) -> Screen:
     """For the person who reported it."""
-    data = {**_sheet(file, viewer, community), "anonymous": file.case.anonymous, "phone": viewer.phone is not None}
-    return Screen("case/reporter", viewer.language, data, _choice(file.case, viewer))
+    told = {"anonymous": file.case.anonymous, "phone": viewer.phone is not None, "why": why(file, None, mine=True)}
+    data = {**_sheet(file, viewer, community), **told}
+    return Screen("case/reporter", viewer.language, data, offers.of_reporter(file.case, viewer))
 
 
 def follower_card(file: Dossier, viewer: Person, community: Community) -> Screen:
@@ -62,51 +63,28 @@ def follower_card(file: Dossier, viewer: Person, community: Community) -> Screen
 
 def duty_card(file: Dossier, viewer: Person, community: Community) -> Screen:
     """For the secretary, the worker and the department who have it: the sheet, and what is theirs to do."""
-    data = {**_sheet(file, viewer, community), "asked": _asked(file), "hidden": file.case.anonymous}
+    data = {**_sheet(file, viewer, community), **_work(file, viewer), "asked": _asked(file)}
+    answers = file.case.state is State.REFERRED and may(viewer, Act.RETURN, file.case)
+    data = {**data, "hidden": file.case.anonymous, "answers": answers}
     if may(viewer, Look.REPORTER, file.case):
         data = {**data, "reporter": file.reporter.called}
     if may(viewer, Look.PHONE, file.case):
         data = {**data, "phone": masked(file.reporter.phone) if file.reporter.phone else None}
     view = _view(viewer, file.case)
     photo = proof(file) if view == "case/secretary" else None
-    return Screen(view, viewer.language, data, _buttons(file, viewer), photo=photo)
+    buttons = offers.of_duty(file.case, viewer, around(file))
+    return Screen(view, viewer.language, data, buttons, photo=photo)
 
 
-def workers_card(
-    file: Dossier,
-    viewer: Person,
-    community: Community,
-    workers: tuple[Person, ...],
-    load: dict[int, int],
-    page: int,
-    away: Container[int] = frozenset(),
-) -> Screen:
-    """The secretary's card with the workers to whom the case may go, the most fitting first."""
-    card = duty_card(file, viewer, community)
-    first = min(page, max(0, (len(workers) - 1) // WORKERS_A_PAGE)) * WORKERS_A_PAGE
-    shown = workers[first : first + WORKERS_A_PAGE]
-    taps = [
-        Tap(
-            "worker",
-            CaseButton(Act.ASSIGN, file.case.case_id, file.case.version, worker.person_id),
-            data=worker_data(worker, load, away),
-        )
-        for worker in shown
-    ]
-    rows = [tuple(taps[i : i + 2]) for i in range(0, len(taps), 2)]
-    number, here = file.case.case_id, first // WORKERS_A_PAGE
-    turn = [Tap("back", CaseMenu("back", number))]
-    if first:
-        turn.append(Tap("page_before", CaseMenu("workers", number, here - 1)))
-    if first + WORKERS_A_PAGE < len(workers):
-        turn.append(Tap("page_after", CaseMenu("workers", number, here + 1)))
-    return Screen(card.view, card.language, card.data, (*rows, tuple(turn)))
+def around(file: Dossier) -> offers.Around:
+    """What the buttons of the case's cards depend on."""
+    return offers.Around(bool(file.media), file.reporter, file.undo_by)
 
 
 def _view(viewer: Person, case: Case) -> str:
     if may(viewer, Act.ASSIGN, case):
         return "case/secretary"
-    return "case/worker" if viewer.person_id == case.lead else "case/liaison"
+    return "case/worker" if viewer.person_id in (*case.team, case.checker) else "case/liaison"
 
 
 def _asked(file: Dossier) -> dict[str, Value] | None:
@@ -144,84 +122,60 @@ def _sheet(file: Dossier, viewer: Person, community: Community) -> dict[str, Val
         "title": file.lead.title.value if file.lead else None,
         "reported_at": case.reported_at,
         "due_at": case.due_at,
-        "open": _is_open(case),
+        "open": case.is_open,
         "feedback": case.feedback,
         "closed_at": case.closed_at,
         "department": case.referred_to,
+        "resumes": case.resumes.value if case.resumes else None,
+        "return_at": case.return_at,
+        "extensions": case.extensions,
+        "reopened": case.reopened,
+        "outcome": case.outcome.value if case.outcome else None,
+        "same_as": case.same_as,
+        "parts": list(file.parts),
     }
 
 
-#: How each act that is due is offered; what needs a choice or a photo first opens a menu or a dialog.
-_OFFERS = {
-    Act.ASSIGN: "workers",
-    Act.FEED_BACK: "finish",
-}
-
-
-def _buttons(file: Dossier, viewer: Person) -> Buttons:
+def _work(file: Dossier, viewer: Person) -> dict[str, Value]:
+    """What only those who handle and direct the case see of it."""
     case = file.case
-    due = [act for act, (before, _) in TRANSITIONS.items() if before is case.state]
-    if case.state is State.ACCEPTED:
-        due.append(Act.FEED_BACK)  # what is done already needs no "I have begun" first
-    offered = [act for act in due if _offered(act, viewer, case)]
-    rows = [(_tap(act, case, "primary" if act is offered[0] else None),) for act in offered]
-    if viewer.person_id == case.lead and case.state in IN_HAND and may(viewer, Deed.HAND_OVER, case):
-        rows.append((Tap("hand_over", Press("hand.to", case.case_id)),))
-    if may(viewer, Look.SHEET, case) and file.media:
-        rows.append((Tap("photos", CaseMenu("photos", case.case_id)),))
-    return (*rows, *_contact(file, viewer), *_refer(viewer, case), *_block(file, viewer))
+    return {
+        "helpers": [one.called for one in file.helpers if one.called],
+        "helping": viewer.person_id in case.helpers,
+        "checking": viewer.person_id == case.checker and case.checked is None,
+        "checker": file.checker.called if file.checker else None,
+        "checked": case.checked,
+        "supervised": case.supervised_at is not None,
+        "bounces": case.bounces,
+        "said": _last_said(file),
+    }
 
 
-def _choice(case: Case, viewer: Person) -> Buttons:
-    """The reporter's button to hide from the worker or not; an ended case can still be hidden."""
-    if not may(viewer, Deed.HIDE, case) or (case.anonymous and not _is_open(case)):
-        return ()
-    if case.anonymous:
-        return ((Tap("who_show", Press("who.show", case.case_id)),),)
-    return ((Tap("who_hide", Press("who.hide", case.case_id)),),)
+def _last_said(file: Dossier) -> dict[str, Value] | None:
+    """The last reason that was given, by whom and when."""
+    last = next((one for one in reversed(file.notes) if one.kind is NoteKind.REASON and not one.confidential), None)
+    if last is None:
+        return None
+    author = file.authors.get(last.author or 0)
+    return {
+        "act": last.act,
+        "reason": last.reason,
+        "text": last.text,
+        "name": author.called if author else "",
+        "at": last.at,
+    }
 
 
-def _contact(file: Dossier, viewer: Person) -> Buttons:
-    """The ways to the reporter: a question that is passed on, and the phone number where the viewer may see it."""
-    case, reporter = file.case, file.reporter
-    row, another = [], not reporter.is_gone and reporter.person_id != viewer.person_id
-    if another and _is_open(case) and may(viewer, Deed.ASK, case):
-        row.append(Tap("relay_ask", Press("relay.ask", case.case_id)))
-    if reporter.phone and may(viewer, Look.PHONE, case):
-        row.append(Tap("phone_show", Press("phone.show", case.case_id)))
-    return (tuple(row),) if row else ()
+def why(file: Dossier, act: Act | None, mine: bool) -> dict[str, Value] | None:
+    """The reason of an act (None: of any) that concerns the reporter, as far as they, or who follows, may know it.
 
-
-def _block(file: Dossier, viewer: Person) -> Buttons:
-    """To keep from reporting who reported this; the staff are not, their appointments are ended first."""
-    if not may(viewer, Deed.BLOCK, file.case) or file.reporter.is_staff or file.reporter.is_gone:
-        return ()
-    return ((Tap("block_new", Press("block.new", file.case.case_id)),),)
-
-
-def _refer(viewer: Person, case: Case) -> Buttons:
-    """To which department the case goes, and back."""
-    if not _is_open(case) or not may(viewer, Deed.REFER, case):
-        return ()
-    row = [Tap("refer", Press("refer.open", case.case_id))]
-    if case.referred_to:
-        row.append(Tap("refer_back", Press("refer.back", case.case_id, case.version)))
-    return (tuple(row),)
-
-
-def _offered(act: Act, viewer: Person, case: Case) -> bool:
-    own_work = act is Act.VERIFY and viewer.person_id == case.lead
-    return may(viewer, act, case) and not own_work
-
-
-def _tap(act: Act, case: Case, style: Style | None) -> Tap:
-    if act in _OFFERS:
-        return Tap(act.value, CaseMenu(_OFFERS[act], case.case_id), style=style)
-    return Tap(act.value, CaseButton(act, case.case_id, case.version), style=style)
-
-
-def _follow(case: Case) -> tuple[Tap, ...]:
-    return (Tap("follow", CaseMenu("follow", case.case_id)),)
+    The words are the reporter's alone: they may tell what happened where.
+    """
+    said = (one for one in reversed(file.notes) if one.kind is NoteKind.REASON and one.act in _TOLD)
+    last = next((one for one in said if act is None or one.act == act), None)
+    if last is None:
+        return None
+    return {"act": last.act, "reason": last.reason, "text": last.text if mine else ""}
 
 
 def proof(file: Dossier) -> str | None:
@@ -234,7 +188,3 @@ def proof(file: Dossier) -> str | None:
         ),
         None,
     )
-
-
-def _is_open(case: Case) -> bool:
-    return case.state not in ENDED

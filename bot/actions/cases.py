@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.actions import leave, notices, standing
+from bot.actions import deadlines, moves, notices, standing
 from bot.actions.context import Context
 from bot.domain import case as rules
-from bot.domain.case import Act, Case, State
-from bot.domain.deadline import days
+from bot.domain.case import Act, Case, Outcome, State
 from bot.domain.media import Attachment, MediaKind, Purpose
 from bot.domain.permission import Deed, Look, may, permit
 from bot.domain.person import Person
 from bot.domain.screen import Album, Screen, Value
 from bot.errors import Refused
-from bot.storage import audit, cases, media, people, timers
+from bot.storage import audit, cases, media, timers
 from bot.storage.cases import Report
-
-#: Of a category that the configuration has lost.
-FALLBACK_DEADLINE = days(3)
 
 
 async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Case:
@@ -31,35 +27,36 @@ async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Cas
     facts: dict[str, str | int] = {"grid": case.grid, "category": case.category, "files": len(files)}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, report.reporter, "case.report", case.case_id, **facts)
     await attach(ctx, case, report.reporter, Purpose.REPORT, files)
-    category = ctx.community.category(case.category)
-    deadline = category.deadline if category else FALLBACK_DEADLINE
-    opened = rules.open_(case, ctx.now, deadline.due(ctx.community.calendar, ctx.now))
-    kept = await _keep_quietly(ctx, None, Act.OPEN, case, opened)
+    kept = await _open(ctx, case)
     await notices.tell(ctx, kept, Act.OPEN, report.reporter)
     return kept
 
 
-async def assign(ctx: Context, actor: Person, case_id: int, version: int, worker_id: int) -> Case:
-    """The secretary gives the case to a worker, or to who stands in for one who is away: the case's lead tells."""
-    case = await _load(ctx, actor, Act.ASSIGN, case_id, version)
-    meant = await people.by_id(ctx.tx, ctx.community_id, worker_id)
-    if meant is None or not meant.is_worker:
-        raise Refused("case.no_worker", name=meant.name if meant else "")
-    worker = await leave.stand_in(ctx, meant)
-    assigned = rules.assign(case, worker, ctx.now)
-    return await _keep(ctx, actor, Act.ASSIGN, case, assigned, worker=worker.person_id)
+async def open_part(ctx: Context, actor: Person, report: Report) -> Case:
+    """A part of a case that was split becomes a case of its own."""
+    case = await cases.add(ctx.tx, ctx.community_id, report, ctx.now)
+    facts: dict[str, str | int] = {"grid": case.grid, "category": case.category, "parent": report.parent or 0}
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "case.report", case.case_id, **facts)
+    kept = await _open(ctx, case)
+    await notices.tell(ctx, kept, Act.OPEN, actor.person_id)
+    return kept
+
+
+async def _open(ctx: Context, case: Case) -> Case:
+    opened = rules.open_(case, ctx.now, deadlines.of_category(ctx, case.category))
+    return await moves.keep_quietly(ctx, None, Act.OPEN, case, opened)
 
 
 async def accept(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
     """The worker says yes."""
-    case = await _load(ctx, actor, Act.ACCEPT, case_id, version)
-    return await _keep(ctx, actor, Act.ACCEPT, case, rules.accept(case, ctx.now))
+    case = await moves.load(ctx, actor, Act.ACCEPT, case_id, version)
+    return await moves.keep(ctx, actor, Act.ACCEPT, case, rules.accept(case, ctx.now))
 
 
 async def start(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
     """The worker has begun."""
-    case = await _load(ctx, actor, Act.START, case_id, version)
-    return await _keep(ctx, actor, Act.START, case, rules.start(case, ctx.now))
+    case = await moves.load(ctx, actor, Act.START, case_id, version)
+    return await moves.keep(ctx, actor, Act.START, case, rules.start(case, ctx.now))
 
 
 async def feed_back(ctx: Context, actor: Person, case_id: int, note: str | None, photos: Sequence[Attachment]) -> Case:
@@ -70,12 +67,12 @@ async def feed_back(ctx: Context, actor: Person, case_id: int, note: str | None,
     if not photos:
         raise Refused("case.photo_required", number=case_id)
     if case.state is State.ASSIGNED:
-        case = await _keep_quietly(ctx, actor, Act.ACCEPT, case, rules.accept(case, ctx.now))
+        case = await moves.keep_quietly(ctx, actor, Act.ACCEPT, case, rules.accept(case, ctx.now))
     if case.state is State.ACCEPTED:
-        case = await _keep_quietly(ctx, actor, Act.START, case, rules.start(case, ctx.now))
+        case = await moves.keep_quietly(ctx, actor, Act.START, case, rules.start(case, ctx.now))
     done = rules.feed_back(case, note, len(photos), ctx.now)
     await attach(ctx, case, actor.person_id, Purpose.COMPLETION, photos)
-    return await _keep(ctx, actor, Act.FEED_BACK, case, done, photos=len(photos))
+    return await moves.keep(ctx, actor, Act.FEED_BACK, case, done, photos=len(photos))
 
 
 async def in_hand(ctx: Context, worker: Person) -> list[Case]:
@@ -100,20 +97,43 @@ async def add_proof(ctx: Context, actor: Person, case_id: int, photos: Sequence[
 
 async def verify(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
     """Somebody other than the worker has looked, and it is good."""
-    case = await _load(ctx, actor, Act.VERIFY, case_id, version)
-    return await _keep(ctx, actor, Act.VERIFY, case, rules.verify(case, actor, ctx.now))
+    case = await moves.load(ctx, actor, Act.VERIFY, case_id, version)
+    return await moves.keep(ctx, actor, Act.VERIFY, case, rules.verify(case, actor, ctx.now))
 
 
-async def close(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
-    """The case is closed; it goes to the archive by itself after a while."""
-    case = await _load(ctx, actor, Act.CLOSE, case_id, version)
-    return await _keep(ctx, actor, Act.CLOSE, case, rules.close(case, ctx.now))
+async def send_back(ctx: Context, actor: Person, case_id: int, words: str) -> Case:
+    """Somebody other than the worker has looked, and it is not good yet: the worker is told why."""
+    case = await moves.load(ctx, actor, Act.SEND_BACK, case_id)
+    back = rules.send_back(case, actor, ctx.now)
+    await moves.say_why(ctx, actor, Act.SEND_BACK, case_id, words)
+    return await moves.keep(ctx, actor, Act.SEND_BACK, case, back)
+
+
+async def close(ctx: Context, actor: Person, case_id: int, version: int, outcome: Outcome = Outcome.SOLVED) -> Case:
+    """The case is closed, and it is said what came of it; it goes to the archive by itself after a while."""
+    case = await moves.load(ctx, actor, Act.CLOSE, case_id, version)
+    closed = rules.close(case, ctx.now, outcome)
+    return await moves.keep(ctx, actor, Act.CLOSE, case, closed, outcome=outcome.value)
+
+
+async def extend(ctx: Context, actor: Person, case_id: int, due_at: int, words: str) -> Case:
+    """The deadline is put off (延期), with a reason; the count of that is on the card."""
+    case = await moves.load(ctx, actor, Act.EXTEND, case_id)
+    later = rules.extend(case, ctx.now, due_at)
+    await moves.say_why(ctx, actor, Act.EXTEND, case_id, words)
+    return await moves.keep(ctx, actor, Act.EXTEND, case, later, due_at=due_at)
+
+
+async def supervise(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
+    """The secretary watches over the case (督办): who has it is told so at once."""
+    case = await moves.load(ctx, actor, Act.SUPERVISE, case_id, version)
+    return await moves.keep(ctx, actor, Act.SUPERVISE, case, rules.supervise(case, ctx.now))
 
 
 async def archive(ctx: Context, actor: Person | None, case_id: int, version: int | None = None) -> Case:
     """The case goes to the archive, by the secretary or by the clock."""
-    case = await _load(ctx, actor, Act.ARCHIVE, case_id, version)
-    return await _keep(ctx, actor, Act.ARCHIVE, case, rules.archive(case, ctx.now))
+    case = await moves.load(ctx, actor, Act.ARCHIVE, case_id, version)
+    return await moves.keep(ctx, actor, Act.ARCHIVE, case, rules.archive(case, ctx.now))
 
 
 async def follow(ctx: Context, actor: Person, case_id: int) -> bool:
@@ -154,40 +174,6 @@ async def _existing(ctx: Context, case_id: int) -> Case:
     case = await cases.by_id(ctx.tx, ctx.community_id, case_id)
     assert case is not None  # noqa: S101  # its number was just read in this transaction
     return case
-
-
-async def _load(ctx: Context, actor: Person | None, act: Act, case_id: int, version: int | None) -> Case:
-    case = permit(actor, act, await cases.by_id(ctx.tx, ctx.community_id, case_id))
-    rules.check(case, act, version)
-    return case
-
-
-async def _keep(ctx: Context, actor: Person | None, act: Act, before: Case, after: Case, **facts: str | int) -> Case:
-    case = await _keep_quietly(ctx, actor, act, before, after, **facts)
-    await notices.tell(ctx, case, act, actor.person_id if actor else None)
-    return case
-
-
-async def _keep_quietly(
-    ctx: Context, actor: Person | None, act: Act, before: Case, after: Case, **facts: str | int
-) -> Case:
-    case = await cases.change(ctx.tx, ctx.community_id, before, after)
-    who = actor.person_id if actor else None
-    moved = {**facts, "to": case.state.value, "version": case.version}
-    await audit.record(ctx.tx, ctx.community_id, ctx.now, who, f"case.{act}", case.case_id, **moved)
-    await _set_timers(ctx, case, act)
-    return case
-
-
-async def _set_timers(ctx: Context, case: Case, act: Act) -> None:
-    if act is Act.OPEN and case.due_at is not None:
-        await timers.set_(ctx.tx, ctx.community_id, "deadline", case.case_id, case.due_at)
-    if act is Act.CLOSE:
-        await timers.clear(ctx.tx, ctx.community_id, "deadline", case.case_id)
-        due = ctx.now + ctx.community.policy.archive_after_ms
-        await timers.set_(ctx.tx, ctx.community_id, "archive", case.case_id, due)
-    if act is Act.ARCHIVE:
-        await timers.clear(ctx.tx, ctx.community_id, "archive", case.case_id)
 
 
 async def attach(ctx: Context, case: Case, owner: int, purpose: Purpose, files: Sequence[Attachment]) -> None:

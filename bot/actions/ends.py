@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.actions import additions, drafts, invitations, notices, phones, relays
+from bot.actions import additions, drafts, forms, invitations, notices, phones, relays
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
 from bot.actions import leave as leave_actions
@@ -16,7 +16,7 @@ from bot.domain.media import Attachment
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
 from bot.errors import Refused
-from bot.flows import appeal, block, engine, feedback, invite, leave, phone, plain, relay, report
+from bot.flows import appeal, block, engine, feedback, form, invite, leave, phone, plain, relay, report
 from bot.flows.engine import Answers, Done, Flow
 from bot.storage import outbox, people
 from bot.storage.cases import Report
@@ -133,6 +133,15 @@ async def _answer(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> 
     return Screen("relay/answered", person.language, {"number": number})
 
 
+async def _form(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    number = done.answers["case_id"]
+    try:
+        await forms.finish(ctx, person, done.answers)
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": number})
+    return Screen("form/done", person.language, {"form": done.answers["form"], "number": number})
+
+
 async def _phone(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
     await phones.keep(ctx, person, done.answers["phone"])
     return None
@@ -175,6 +184,7 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (phone.PHONE, _phone),
     (invite.INVITE, _invite),
     (leave.LEAVE, _leave),
+    (form.FORM, _form),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

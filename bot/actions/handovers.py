@@ -8,7 +8,7 @@ from bot.actions import cards, leave, notices, post, release
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.button import Press
-from bot.domain.case import IN_HAND, Case, category_name
+from bot.domain.case import Case, category_name
 from bot.domain.notice import Kind
 from bot.domain.permission import Deed, Look, may, permit
 from bot.domain.person import Person
@@ -135,7 +135,7 @@ async def withdraw_all(ctx: Context, receiver: Person) -> None:
 
 async def _to_give(ctx: Context, actor: Person, number: int) -> Case:
     case = permit(actor, Deed.HAND_OVER, await cases.by_id(ctx.tx, ctx.community_id, number))
-    if case.state not in IN_HAND:
+    if not rules.can_change_hands(case):
         raise Stale("case.moved_on", number=number, state=case.state)
     return case
 
@@ -158,7 +158,7 @@ async def _mine(ctx: Context, actor: Person, handover_id: int) -> tuple[Handover
     if asked is None or asked.receiver != actor.person_id or not actor.is_worker:
         raise Refused("case.not_yours")
     case = await cases.by_id(ctx.tx, ctx.community_id, asked.case_id)
-    if not asked.asked or case is None or case.state not in IN_HAND or case.lead == actor.person_id:
+    if not asked.asked or case is None or not rules.can_change_hands(case) or case.lead == actor.person_id:
         raise Stale("hand.settled")
     return asked, case
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.actions import cards, post
 from bot.actions.cards import Dossier
 from bot.actions.context import Context
 from bot.domain import absence
-from bot.domain.case import ENDED, Act, Case
+from bot.domain.case import Act, Case, State
 from bot.domain.community import CaseKind
+from bot.domain.note import Note
 from bot.domain.notice import Kind
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
-from bot.storage import absences, cases, groups, media, outbox, people, relays
+from bot.storage import absences, cases, groups, media, notes, outbox, people, relays, undos
 
 
 class Standing(StrEnum):
@@ -22,19 +24,45 @@ class Standing(StrEnum):
 
     DIRECTOR = "director"  # the secretary, or who stands in
     LEAD = "lead"
+    HELPER = "helper"
+    CHECKER = "checker"
     LIAISON = "liaison"
     REPORTER = "reporter"
     FOLLOWER = "follower"
 
 
+_TEAM = frozenset({Standing.LEAD, Standing.HELPER})
+_DIRECTOR, _LEAD = frozenset({Standing.DIRECTOR}), frozenset({Standing.LEAD})
 #: The acts after which somebody has something to do: their card comes as a new message, so that the phone sounds.
-_SOUNDS = {
-    Act.OPEN: Standing.DIRECTOR,
-    Act.ASSIGN: Standing.LEAD,
-    Act.FEED_BACK: Standing.DIRECTOR,
+_SOUNDS: dict[Act, frozenset[Standing]] = {
+    Act.OPEN: _DIRECTOR,
+    Act.ASSIGN: _TEAM,
+    Act.FEED_BACK: frozenset({Standing.DIRECTOR, Standing.CHECKER}),
+    Act.SEND_BACK: _LEAD,
+    Act.BOUNCE: _DIRECTOR,
+    Act.REFER: frozenset({Standing.LIAISON}),
+    Act.RETURN: frozenset({Standing.DIRECTOR, Standing.LEAD}),
+    Act.UNPARK: _TEAM,
+    Act.EXTEND: _LEAD,
+    Act.SUPERVISE: _TEAM,
+    Act.REOPEN: _DIRECTOR,
 }
 #: The acts of which the reporter and the followers are told by a short message besides their card.
-_NEWS = {Act.ACCEPT: "notice/accepted", Act.CLOSE: "notice/closed"}
+_NEWS = frozenset(
+    {
+        Act.ACCEPT,
+        Act.CLOSE,
+        Act.REFER,
+        Act.RETURN,
+        Act.PARK,
+        Act.UNPARK,
+        Act.EXTEND,
+        Act.REJECT,
+        Act.MERGE,
+        Act.SPLIT,
+        Act.REOPEN,
+    }
+)
 
 
 async def dossier(ctx: Context, case: Case) -> Dossier:
@@ -44,7 +72,40 @@ async def dossier(ctx: Context, case: Case) -> Dossier:
     lead = await people.by_id(ctx.tx, ctx.community_id, case.lead) if case.lead else None
     files = tuple(await media.of_case(ctx.tx, ctx.community_id, case.case_id))
     asked = await relays.last_of(ctx.tx, ctx.community_id, case.case_id)
-    return Dossier(case, reporter, lead, files, asked)
+    said = tuple(await notes.of_case(ctx.tx, ctx.community_id, case.case_id))
+    helpers = [await people.by_id(ctx.tx, ctx.community_id, number) for number in case.helpers]
+    checker = await people.by_id(ctx.tx, ctx.community_id, case.checker) if case.checker else None
+    return Dossier(
+        case,
+        reporter,
+        lead,
+        files,
+        asked,
+        tuple(one for one in helpers if one),
+        checker,
+        said,
+        await _names(ctx, said),
+        await _undo_by(ctx, case),
+        await _parts(ctx, case),
+    )
+
+
+async def _parts(ctx: Context, case: Case) -> tuple[int, ...]:
+    """The numbers of the cases that carry on a case that was split."""
+    found = await cases.split_from(ctx.tx, ctx.community_id, case.case_id) if case.state is State.SPLIT else []
+    return tuple(one.case_id for one in found)
+
+
+async def _undo_by(ctx: Context, case: Case) -> int | None:
+    """Who can still take back their last tap on the case."""
+    last = await undos.of_case(ctx.tx, ctx.community_id, case.case_id)
+    return last.actor if last and last.version == case.version and ctx.now <= last.until_at else None
+
+
+async def _names(ctx: Context, said: Sequence[Note]) -> dict[int, Person]:
+    """Who said it, by person id."""
+    found = [await people.by_id(ctx.tx, ctx.community_id, number) for number in {one.author for one in said} if number]
+    return {one.person_id: one for one in found if one is not None}
 
 
 async def tell(ctx: Context, case: Case, act: Act, doer: int | None) -> None:
@@ -56,9 +117,9 @@ async def tell(ctx: Context, case: Case, act: Act, doer: int | None) -> None:
     await show_in_group(ctx, file)
     for person, standing in await concerned(ctx, file):
         asked = person.person_id == doer
-        await show_card(ctx, file, person, fresh=_SOUNDS.get(act) is standing, asked=asked)
-        if act in _NEWS and standing in (Standing.REPORTER, Standing.FOLLOWER):
-            await _news(ctx, file, person, _NEWS[act])
+        await show_card(ctx, file, person, fresh=standing in _SOUNDS.get(act, ()), asked=asked)
+        if act in _NEWS and standing in (Standing.REPORTER, Standing.FOLLOWER) and not asked:
+            await _news(ctx, file, person, act)
 
 
 async def tell_handed(ctx: Context, case: Case) -> None:
@@ -86,13 +147,13 @@ async def refresh(
 async def awaiting(ctx: Context, person: Person) -> list[Case]:
     """The open cases in which the person has something to do or has asked for something."""
     found = {case.case_id: case for case in await cases.reported_by(ctx.tx, ctx.community_id, person.person_id)}
-    for case in await cases.led_by(ctx.tx, ctx.community_id, person.person_id):
-        found[case.case_id] = case
+    for theirs in (cases.led_by, cases.helped_by, cases.checked_by):
+        found |= {case.case_id: case for case in await theirs(ctx.tx, ctx.community_id, person.person_id)}
     for unit in person.departments:
         found |= {case.case_id: case for case in await cases.referred(ctx.tx, ctx.community_id, unit)}
     if person.is_director:
         found |= {case.case_id: case for case in await cases.undecided(ctx.tx, ctx.community_id)}
-    return [case for _, case in sorted(found.items()) if case.state not in ENDED]
+    return [case for _, case in sorted(found.items()) if case.is_open]
 
 
 async def show_card(ctx: Context, file: Dossier, person: Person, *, fresh: bool = False, asked: bool = False) -> None:
@@ -129,7 +190,7 @@ def card(ctx: Context, file: Dossier, person: Person) -> Screen:
 
 def _card(ctx: Context, file: Dossier, person: Person) -> tuple[Screen, Kind]:
     standing = _highest(person, file.case)
-    if standing in (Standing.DIRECTOR, Standing.LEAD, Standing.LIAISON):
+    if standing not in (Standing.REPORTER, Standing.FOLLOWER):
         return cards.duty_card(file, person, ctx.community), Kind.ASSIGNMENT
     if standing is Standing.REPORTER:
         return cards.reporter_card(file, person, ctx.community), Kind.RECEIPT
@@ -170,7 +231,7 @@ async def concerned(ctx: Context, file: Dossier) -> list[tuple[Person, Standing]
     """Everybody who has a card of the case, once each, by the highest thing that they are to it."""
     found = {person.person_id: person for person in await directors(ctx)}
     for person in (
-        file.lead if file.lead and file.lead.is_worker else None,
+        *(one for one in (file.lead, *file.helpers, file.checker) if one and one.is_worker),
         file.reporter,
         *await liaisons(ctx, file.case.referred_to),
         *await _followers(ctx, file.case),
@@ -192,17 +253,30 @@ def _highest(person: Person, case: Case) -> Standing:
         return Standing.DIRECTOR
     if person.is_worker and case.lead == person.person_id:
         return Standing.LEAD
+    if person.is_worker and person.person_id in case.helpers:
+        return Standing.HELPER
+    if person.is_worker and person.person_id == case.checker:
+        return Standing.CHECKER
     if case.reporter == person.person_id:
         return Standing.REPORTER
     return Standing.LIAISON if may(person, Look.SHEET, case) else Standing.FOLLOWER
 
 
-async def _news(ctx: Context, file: Dossier, person: Person, view: str) -> None:
+async def _news(ctx: Context, file: Dossier, person: Person, act: Act) -> None:
+    case = file.case
+    mine = person.person_id == case.reporter
     data: dict[str, Value] = {
-        "number": file.case.case_id,
+        "number": case.case_id,
+        "act": act.value,
         "holder": file.lead.called if file.lead else "",
         "title": file.lead.title.value if file.lead else "",
-        "mine": person.person_id == file.case.reporter,
+        "mine": mine,
+        "due_at": case.due_at,
+        "return_at": case.return_at,
+        "department": case.referred_to,
+        "same_as": case.same_as,
+        "outcome": case.outcome.value if case.outcome else None,
+        "why": cards.why(file, act, mine),
     }
-    screen = Screen(view, person.language, data)
-    await post.send(ctx, person, Kind.RECEIPT, screen, urgent=is_urgent(ctx, file.case))
+    screen = Screen("notice/moved", person.language, data)
+    await post.send(ctx, person, Kind.RECEIPT, screen, urgent=is_urgent(ctx, case))

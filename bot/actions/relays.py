@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.actions import notices, post, standing
+from bot.actions import notices, pauses, post, standing
 from bot.actions.context import Context
 from bot.domain import relay as rules
 from bot.domain.button import Press
-from bot.domain.case import Case, category_name
+from bot.domain.case import ARROWS, Act, Case, State, category_name
 from bot.domain.notice import Kind
 from bot.domain.permission import Deed, may, permit
 from bot.domain.person import Person
@@ -32,7 +32,11 @@ async def ask(ctx: Context, actor: Person, case_id: int, question: str) -> None:
     relay = await relays.add(ctx.tx, ctx.community_id, case_id, actor.person_id, question, ctx.now)
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "relay.asked", case_id, relay=relay.relay_id)
     await _show_question(ctx, case, relay, actor, fresh=True)
-    await notices.refresh(ctx, case)
+    under_way = case.state in ARROWS[Act.NEED_INFO].before and may(actor, Act.NEED_INFO, case)
+    if under_way and not notices.is_urgent(ctx, case):  # an emergency waits for no answer
+        await pauses.need_info(ctx, actor, case)
+    else:
+        await notices.refresh(ctx, case)
 
 
 async def answerable(ctx: Context, actor: Person, relay_id: int) -> Relay:
@@ -60,7 +64,10 @@ async def answer(ctx: Context, actor: Person, relay_id: int, words: str | None) 
     await _show_question(ctx, case, answered, asker, fresh=False)
     for person in await _listeners(ctx, case, asker):
         await post.send(ctx, person, Kind.ASSIGNMENT, _heard(answered, person), urgent=notices.is_urgent(ctx, case))
-    await notices.refresh(ctx, case)
+    if case.state is State.NEED_INFO and await pauses.has_answer(ctx, case):
+        await pauses.inform(ctx, actor, case.case_id)
+    else:
+        await notices.refresh(ctx, case)
     return answered
 
 
@@ -73,6 +80,16 @@ async def undelivered(ctx: Context, relay_id: int) -> None:
     for person in await _listeners(ctx, case, await _person(ctx, relay.asker)):
         data: dict[str, Value] = {"number": case.case_id, "question": relay.question}
         await post.send(ctx, person, Kind.TROUBLE, Screen("relay/lost", person.language, data))
+
+
+async def silent(ctx: Context, case: Case) -> None:
+    """The reporter has not answered for days: who asked is told that the case goes on."""
+    relay = await relays.last_of(ctx.tx, ctx.community_id, case.case_id)
+    if relay is None or relay.outcome is not Outcome.OPEN:
+        return
+    for person in await _listeners(ctx, case, await _person(ctx, relay.asker)):
+        data: dict[str, Value] = {"number": case.case_id, "question": relay.question, "due_at": case.due_at}
+        await post.send(ctx, person, Kind.ASSIGNMENT, Screen("relay/silent", person.language, data))
 
 
 def slot(relay_id: int) -> str:

@@ -53,7 +53,7 @@ async def show(ctx: Context, person: Person, number: int) -> None:
 
 async def _cases(ctx: Context, person: Person) -> dict[State, int]:
     """How many cases wait for the person, by their state."""
-    found = await waiting.cases(ctx.tx, ctx.community_id) if may(person, Deed.REFER) else {}
+    found = await waiting.cases(ctx.tx, ctx.community_id) if may(person, Act.ASSIGN) else {}
     asked = await _in(ctx, person, State.ASSIGNED)
     return {**found, State.ASSIGNED: len(asked)}
 

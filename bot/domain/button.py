@@ -16,17 +16,17 @@ MOST_BYTES = 64
 
 @dataclass(frozen=True, slots=True)
 class CaseButton:
-    """Do ``act`` to a case that was seen in a ``version``; ``worker`` is whom to assign."""
+    """Do ``act`` to a case that was seen in a ``version``; ``choice`` is the number of what was chosen with it."""
 
     act: Act
     case_id: int
     version: int
-    worker: int = 0
+    choice: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CaseMenu:
-    """Open something on a case's card that changes nothing: ``workers`` (page n), ``photos``, ``back``, ``finish``."""
+    """Open something on a case's card that changes nothing: :data:`MENUS`; ``page`` where there are several."""
 
     what: str
     case_id: int
@@ -63,14 +63,15 @@ class Press:
 
 
 Button = CaseButton | CaseMenu | DialogButton | MenuButton | Press
-MENUS = frozenset({"workers", "photos", "back", "finish", "follow"})
+#: Whom to assign, the photos, the card again, the feedback, following, what else can be done, other outcomes.
+MENUS = frozenset({"workers", "photos", "back", "finish", "follow", "more", "outcomes"})
 
 
 def encode(button: Button) -> str:
     """The payload of a button; ValueError if it does not fit."""
     match button:
         case CaseButton():
-            text = f"c:{button.act}:{button.case_id}:{button.version}:{button.worker}"
+            text = f"c:{button.act}:{button.case_id}:{button.version}:{button.choice}"
         case CaseMenu():
             text = f"v:{button.what}:{button.case_id}:{button.page}"
         case DialogButton():
@@ -94,8 +95,8 @@ def decode(text: str) -> Button:
 
 
 def _case_button(rest: str) -> Button:
-    act, case_id, version, worker = rest.split(":")
-    return CaseButton(Act(act), _number(case_id), _number(version), _number(worker))
+    act, case_id, version, choice = rest.split(":")
+    return CaseButton(Act(act), _number(case_id), _number(version), _number(choice))
 
 
 def _case_menu(rest: str) -> Button:

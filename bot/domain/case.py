@@ -1,77 +1,21 @@
-"""The case (案件) and the straight path of the six-step closed loop, as a transition table.
-
-The steps are those of domain.md, section 1: report, open, assign, handle, feed back, close and archive. The side roads
-(bounce, refer, extend, park ...) will be further rows of :data:`TRANSITIONS`.
-"""
+"""The case (案件) and what each act of the six-step closed loop makes of it; which acts there are says loop.py."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from bot.domain.community import Community
+from bot.domain.loop import ARROWS as ARROWS
+from bot.domain.loop import ENDED as ENDED
+from bot.domain.loop import IN_HAND as IN_HAND
+from bot.domain.loop import PAUSED as PAUSED
+from bot.domain.loop import Act as Act
+from bot.domain.loop import Outcome as Outcome
+from bot.domain.loop import State as State
+from bot.domain.loop import Whither, step_of
 from bot.domain.person import Person
 from bot.errors import Refused, Stale
-
-
-class State(StrEnum):
-    """Where a case stands."""
-
-    REPORTED = "reported"  # 已上报
-    OPENED = "opened"  # 已立案
-    ASSIGNED = "assigned"  # 已指派
-    ACCEPTED = "accepted"  # 已接单
-    HANDLING = "handling"  # 处置中
-    FED_BACK = "fed_back"  # 已反馈
-    VERIFIED = "verified"  # 已核查
-    CLOSED = "closed"  # 已结案
-    ARCHIVED = "archived"  # 已归档
-
-
-class Act(StrEnum):
-    """What moves a case on."""
-
-    OPEN = "open"  # 立案
-    ASSIGN = "assign"  # 指派
-    ACCEPT = "accept"  # 接单
-    START = "start"  # 处置
-    FEED_BACK = "feed_back"  # 反馈
-    VERIFY = "verify"  # 核查
-    CLOSE = "close"  # 结案
-    ARCHIVE = "archive"  # 归档
-
-
-#: The number, 1 to 6, of the step of the loop that a state belongs to.
-STEPS = {
-    State.REPORTED: 1,
-    State.OPENED: 2,
-    State.ASSIGNED: 3,
-    State.ACCEPTED: 4,
-    State.HANDLING: 4,
-    State.FED_BACK: 5,
-    State.VERIFIED: 5,
-    State.CLOSED: 6,
-    State.ARCHIVED: 6,
-}
-
-#: act: (the state before, the state after). One row is one arrow of the loop.
-TRANSITIONS: dict[Act, tuple[State, State]] = {
-    Act.OPEN: (State.REPORTED, State.OPENED),
-    Act.ASSIGN: (State.OPENED, State.ASSIGNED),
-    Act.ACCEPT: (State.ASSIGNED, State.ACCEPTED),
-    Act.START: (State.ACCEPTED, State.HANDLING),
-    Act.FEED_BACK: (State.HANDLING, State.FED_BACK),
-    Act.VERIFY: (State.FED_BACK, State.VERIFIED),
-    Act.CLOSE: (State.VERIFIED, State.CLOSED),
-    Act.ARCHIVE: (State.CLOSED, State.ARCHIVED),
-}
-
-#: The states in which nobody has anything left to do.
-ENDED = frozenset({State.CLOSED, State.ARCHIVED})
-#: The states in which a case can go to another worker: what is fed back stays the work of who did it, or they could
-#: hand it over and verify it themselves.
-IN_HAND = frozenset({State.ASSIGNED, State.ACCEPTED, State.HANDLING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +30,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case. ``reporter`` and ``lead`` are person ids; instants are milliseconds UTC.
+    """A case. People are person ids; instants are milliseconds UTC.
 
-    ``anonymous``: the worker is not to know who reported; ``referred_to``: the department that has it (转办).
+    ``lead`` answers for it, ``helpers`` work at it with them. ``anonymous``: the worker is not to know who reported.
+    While it is paused, ``resumes`` is the state to which it comes back, ``paused_at`` since when its clock stands still
+    and ``return_at`` when somebody is asked about it; ``referred_to`` is the department that has it (转办).
+    ``checker`` looks on site before it is verified, ``checked`` is what they found. ``same_as`` is the case that it was
+    merged into, ``parent`` the one that it was split from; ``bounces``, ``extensions`` and ``reopened`` count.
     """
 
     case_id: int
@@ -107,11 +55,40 @@ class Case:
     closed_at: int | None = None
     anonymous: bool = True
     referred_to: str | None = None
+    helpers: tuple[int, ...] = ()
+    assigned_at: int | None = None
+    resumes: State | None = None
+    paused_at: int | None = None
+    return_at: int | None = None
+    extensions: int = 0
+    bounces: int = 0
+    reopened: int = 0
+    supervised_at: int | None = None
+    outcome: Outcome | None = None
+    same_as: int | None = None
+    parent: int | None = None
+    checker: int | None = None
+    checked: bool | None = None
 
     @property
     def step(self) -> int:
         """Which of the six steps the case has reached."""
-        return STEPS[self.state]
+        return step_of(self.state, self.resumes)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has something to do."""
+        return self.state not in ENDED
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the clock stands still."""
+        return self.state in PAUSED
+
+    @property
+    def team(self) -> tuple[int, ...]:
+        """The lead and the helpers: the handlers, who do not verify (GB/T 30428)."""
+        return (*((self.lead,) if self.lead else ()), *self.helpers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +120,7 @@ def public_view(case: Case, community: Community, lead: Person | None, language:
         state=case.state,
         step=case.step,
         holder=(lead.called or None) if lead else None,
-        due_at=case.due_at if case.state not in ENDED else None,
+        due_at=case.due_at if case.is_open and not case.is_paused else None,
     )
 
 
@@ -171,8 +148,17 @@ def category_name(case: Case, community: Community, language: str) -> str:
 
 def check(case: Case, act: Act, version: int | None = None) -> None:
     """Raise Stale unless the act is due in the case's state, and the case is as it was seen (``version``)."""
-    if case.state is not TRANSITIONS[act][0] or (version is not None and version != case.version):
+    if case.state not in ARROWS[act].before or (version is not None and version != case.version):
         raise Stale("case.moved_on", number=case.case_id, state=case.state)
+
+
+def check_open(case: Case) -> None:
+    """Raise Stale if the case has ended."""
+    if not case.is_open:
+        raise Stale("case.moved_on", number=case.case_id, state=case.state)
+
+
+# --- the straight path ---
 
 
 def open_(case: Case, now: int, due_at: int) -> Case:
@@ -180,11 +166,14 @@ def open_(case: Case, now: int, due_at: int) -> Case:
     return _move(case, Act.OPEN, now, due_at=due_at)
 
 
-def assign(case: Case, worker: Person, now: int) -> Case:
-    """A worker has the case."""
-    if not worker.is_worker:
-        raise Refused("case.no_worker", name=worker.name)
-    return _move(case, Act.ASSIGN, now, lead=worker.person_id)
+def assign(case: Case, team: Sequence[Person], now: int, due_at: int | None = None) -> Case:
+    """Workers have the case, the first of them answers for it; ``due_at`` is the new deadline, None: as it was."""
+    for person in team:
+        if not person.is_worker or person.is_gone:
+            raise Refused("case.no_worker", name=person.name)
+    lead, *helpers = dict.fromkeys(person.person_id for person in team)
+    due = case.due_at if due_at is None else due_at
+    return _move(case, Act.ASSIGN, now, lead=lead, helpers=tuple(helpers), assigned_at=now, due_at=due)
 
 
 def accept(case: Case, now: int) -> Case:
@@ -197,25 +186,51 @@ def start(case: Case, now: int) -> Case:
     return _move(case, Act.START, now)
 
 
-def feed_back(case: Case, note: str | None, photos: int, now: int) -> Case:
-    """The worker says it is done, and shows it: Refused without a photo."""
+def feed_back(case: Case, note: str | None, photos: int, now: int, checker: int | None = None) -> Case:
+    """The worker says it is done, and shows it: Refused without a photo. ``checker`` is who has to look on site."""
     check(case, Act.FEED_BACK)
     if photos < 1:
         raise Refused("case.photo_required", number=case.case_id)
-    return _move(case, Act.FEED_BACK, now, feedback=note)
+    return _move(case, Act.FEED_BACK, now, feedback=note, checker=checker, checked=None)
+
+
+def report_check(case: Case, good: bool, now: int) -> Case:
+    """Who was sent to look on site says what they found."""
+    check(case, Act.VERIFY)
+    if case.checker is None or case.checked is not None:
+        raise Stale("case.moved_on", number=case.case_id, state=case.state)
+    return _amend(case, now, checked=good)
+
+
+def waive_check(case: Case, now: int) -> Case:
+    """Nobody has to look on site any more."""
+    check(case, Act.VERIFY)
+    if case.checker is None or case.checked is not None:
+        raise Stale("case.moved_on", number=case.case_id, state=case.state)
+    return _amend(case, now, checker=None)
 
 
 def verify(case: Case, verifier: Person, now: int) -> Case:
     """Somebody else has looked: the one who handles does not verify (GB/T 30428, 核查)."""
     check(case, Act.VERIFY)
-    if verifier.person_id == case.lead:
+    if verifier.person_id in case.team:
         raise Refused("case.own_work", number=case.case_id)
+    if case.checker is not None and case.checked is None:
+        raise Refused("case.check_first", number=case.case_id)
     return _move(case, Act.VERIFY, now)
 
 
-def close(case: Case, now: int) -> Case:
-    """The case is closed."""
-    return _move(case, Act.CLOSE, now, closed_at=now)
+def send_back(case: Case, verifier: Person, now: int) -> Case:
+    """Somebody else has looked, and it is not good yet."""
+    check(case, Act.SEND_BACK)
+    if verifier.person_id in case.team:
+        raise Refused("case.own_work", number=case.case_id)
+    return _move(case, Act.SEND_BACK, now, checker=None, checked=None)
+
+
+def close(case: Case, now: int, outcome: Outcome = Outcome.SOLVED) -> Case:
+    """The case is closed, and it is said what came of it."""
+    return _move(case, Act.CLOSE, now, closed_at=now, outcome=outcome)
 
 
 def archive(case: Case, now: int) -> Case:
@@ -223,34 +238,129 @@ def archive(case: Case, now: int) -> Case:
     return _move(case, Act.ARCHIVE, now)
 
 
+# --- the side roads ---
+
+
+def bounce(case: Case, now: int) -> Case:
+    """The worker gives it back (退单); the deadline keeps running, so that nobody gains time by it."""
+    return _move(case, Act.BOUNCE, now, lead=None, helpers=(), assigned_at=None, bounces=case.bounces + 1)
+
+
+def can_change_hands(case: Case) -> bool:
+    """Whether another worker can lead the case: somebody has it, also while its clock stands still."""
+    return case.lead is not None and (case.state in IN_HAND or case.is_paused)
+
+
 def hand_over(case: Case, receiver: Person, now: int) -> Case:
-    """Another worker has the case; it stays in the state in which it is."""
-    if case.state not in IN_HAND or case.lead is None or case.lead == receiver.person_id:
+    """Another worker leads the case; it stays in the state in which it is."""
+    if not can_change_hands(case) or case.lead == receiver.person_id:
         raise Stale("case.moved_on", number=case.case_id, state=case.state)
     if not receiver.is_worker or receiver.is_gone:
         raise Refused("case.no_worker", name=receiver.name)
-    return replace(case, lead=receiver.person_id, version=case.version + 1, changed_at=max(now, case.changed_at))
+    helpers = tuple(one for one in case.helpers if one != receiver.person_id)
+    return _amend(case, now, lead=receiver.person_id, helpers=helpers)
 
 
-def check_open(case: Case) -> None:
-    """Raise Stale if the case has ended."""
-    if case.state in ENDED:
+def pause(case: Case, act: Act, now: int, return_at: int, unit: str | None = None) -> Case:
+    """The clock stands still until ``return_at`` at the latest: information is missing, a department (``unit``) has
+    it, or it is parked.
+    """
+    check(case, act)
+    if return_at <= now:
+        raise Refused("case.past", number=case.case_id)
+    return _move(case, act, now, resumes=case.state, paused_at=now, return_at=return_at, referred_to=unit)
+
+
+def resume(case: Case, act: Act, now: int, due_at: int | None) -> Case:
+    """The clock goes on, to ``due_at``; the case is where it was before it was paused."""
+    return _move(case, act, now, due_at=due_at, resumes=None, paused_at=None, return_at=None, referred_to=None)
+
+
+def wait_longer(case: Case, now: int, return_at: int) -> Case:
+    """A paused case is asked about on another day."""
+    if not case.is_paused:
         raise Stale("case.moved_on", number=case.case_id, state=case.state)
+    if return_at <= now:
+        raise Refused("case.past", number=case.case_id)
+    return _amend(case, now, return_at=return_at)
 
 
-def refer(case: Case, unit: str | None, now: int) -> Case:
-    """A department has the case (转办), or None has it any more; it stays in the state in which it is."""
-    check_open(case)
-    if case.referred_to == unit:
-        raise Stale("refer.moved_on", number=case.case_id)
-    return replace(case, referred_to=unit, version=case.version + 1, changed_at=max(now, case.changed_at))
+def extend(case: Case, now: int, due_at: int) -> Case:
+    """The deadline is put off (延期); Refused if the new one is not later."""
+    check(case, Act.EXTEND)
+    if due_at <= max(now, case.due_at or 0):
+        raise Refused("case.not_later", number=case.case_id)
+    return _move(case, Act.EXTEND, now, due_at=due_at, extensions=case.extensions + 1)
+
+
+def supervise(case: Case, now: int) -> Case:
+    """The secretary watches over it (督办); Stale if that is so already."""
+    if case.supervised_at is not None:
+        raise Stale("case.moved_on", number=case.case_id, state=case.state)
+    return _move(case, Act.SUPERVISE, now, supervised_at=now)
+
+
+def reject(case: Case, now: int, outcome: Outcome | None = None) -> Case:
+    """The community does not take it up (不予受理)."""
+    return _move(case, Act.REJECT, now, closed_at=now, outcome=outcome)
+
+
+def merge(case: Case, into: Case, now: int) -> Case:
+    """The case is the same as another, open one, which goes on for both."""
+    check(case, Act.MERGE)
+    if into.case_id == case.case_id or not into.is_open:
+        raise Refused("case.no_target", number=case.case_id)
+    return _move(case, Act.MERGE, now, closed_at=now, same_as=into.case_id)
+
+
+def split(case: Case, parts: int, now: int) -> Case:
+    """Other cases carry its parts."""
+    check(case, Act.SPLIT)
+    if not LEAST_PARTS <= parts <= MOST_PARTS:
+        raise Refused("case.parts", number=case.case_id)
+    return _move(case, Act.SPLIT, now, closed_at=now)
+
+
+def reopen(case: Case, decider: Person, now: int, due_at: int) -> Case:
+    """The case is opened again (重开); who handled it does not decide that."""
+    check(case, Act.REOPEN)
+    if decider.person_id in case.team:
+        raise Refused("case.own_work", number=case.case_id)
+    fresh: dict[str, object] = dict.fromkeys(("lead", "closed_at", "outcome", "assigned_at", "checker", "checked"))
+    return _move(case, Act.REOPEN, now, due_at=due_at, helpers=(), reopened=case.reopened + 1, **fresh)
+
+
+def undo(case: Case, before: Case, now: int) -> Case:
+    """The last tap was a mistake: the case is as it was ``before``, except that time has passed."""
+    check(case, Act.UNDO)
+    return replace(before, text=case.text, version=case.version + 1, changed_at=max(now, case.changed_at))
+
+
+LEAST_PARTS, MOST_PARTS = 2, 10
 
 
 def _move(case: Case, act: Act, now: int, **changes: object) -> Case:
     check(case, act)
-    after = TRANSITIONS[act][1]
+    after = _after(case, act)
     moved = replace(case, state=after, version=case.version + 1, changed_at=max(now, case.changed_at))
     return replace(moved, **changes)  # type: ignore[arg-type]  # the callers above name fields of Case
+
+
+def _after(case: Case, act: Act) -> State:
+    match ARROWS[act].after:
+        case State() as state:
+            return state
+        case Whither.STAY:
+            return case.state
+        case Whither.BACK:
+            assert case.resumes is not None  # noqa: S101  # the schema holds it where a case is paused
+            return case.resumes
+
+
+def _amend(case: Case, now: int, **changes: object) -> Case:
+    """What is known of the case changes, and the state does not."""
+    amended = replace(case, version=case.version + 1, changed_at=max(now, case.changed_at))
+    return replace(amended, **changes)  # type: ignore[arg-type]  # the callers above name fields of Case
 
 
 def suggestions(

@@ -40,10 +40,19 @@ class Deadline:
                 return now + self.amount
 
     def resumed(self, calendar: Calendar, due_at: int, paused_at: int, now: int) -> int:
-        """When it ends after its clock stood still from ``paused_at`` until now; an end that was past stays so."""
-        if self.unit is Unit.REAL:
-            return due_at if due_at <= paused_at else now + due_at - paused_at
-        return calendar.resumed(due_at, paused_at, now)
+        """When it ends after its clock stood still from ``paused_at`` until now; an end that was past stays so.
+
+        One that counts days ends with service on a day, as it did before.
+        """
+        if due_at <= paused_at:
+            return due_at
+        match self.unit:
+            case Unit.DAYS:
+                return calendar.after_days(calendar.resumed(due_at, paused_at, now), 0)
+            case Unit.SERVICE:
+                return calendar.resumed(due_at, paused_at, now)
+            case Unit.REAL:
+                return now + due_at - paused_at
 
     def explain(self, calendar: Calendar, at: int) -> Reckoning | None:
         """How ``due(calendar, at)`` comes about; None where simply the clock runs."""

@@ -17,6 +17,8 @@ class Relation(StrEnum):
     OWN_GRID = "own_grid"  # it is of the grid in which the role is held
     LEAD = "lead"  # the case is in their hands
     LEAD_NAMED = "lead_named"  # the same, and the reporter does not wish to stay unknown
+    HELPER = "helper"  # they help the lead
+    CHECKER = "checker"  # they are to look at it on site
     REFERRED = "referred"  # the case was referred to the department whose liaison they are
     REPORTED = "reported"  # they reported the case
 
@@ -31,6 +33,7 @@ class Look(StrEnum):
     BOARD = "board"  # the open cases of the community
     STAFF = "staff"  # who holds what
     STAFF_PHONE = "staff_phone"  # the phone numbers on the staff list
+    PARKED = "parked"  # the list of parked cases, of each what a neighbour may know
 
 
 class Deed(StrEnum):
@@ -43,7 +46,11 @@ class Deed(StrEnum):
     HIDE = "hide"  # choose whether the worker may know who reported
     ADD = "add"  # add words and photos to it
     HAND_OVER = "hand_over"  # offer a case to somebody else
-    REFER = "refer"  # 转办
+    NOTE = "note"  # say what was done at it: visits, talks
+    MORE_TIME = "more_time"  # ask for a later deadline
+    CHECK = "check"  # say what was found on site
+    CONFIRM = "confirm"  # say whether it is solved
+    OBJECT = "object"  # ask to open it again
     BIND = "bind"  # give a grid its group
     INVITE = "invite"  # make a link that gives a role
     TAKE_LIST = "take_list"  # take over a staff list from a file
@@ -72,6 +79,8 @@ _SECRETARY = _each((Role.SECRETARY,), Relation.ANYTHING)
 _DIRECTORS = _each((Role.SECRETARY, Role.DEPUTY), Relation.ANYTHING)
 _LEADS = _each(WORKERS, Relation.LEAD)
 _NAMED = _each(WORKERS, Relation.LEAD_NAMED)
+_HELPERS = _each(WORKERS, Relation.HELPER)
+_CHECKERS = _each(WORKERS, Relation.CHECKER)
 _REFERRED = _each((Role.LIAISON,), Relation.REFERRED)
 _REPORTER = _each((Role.RESIDENT,), Relation.REPORTED)
 _NEIGHBOURS = _each((Role.RESIDENT, *WORKERS), Relation.OWN_GRID)
@@ -85,13 +94,37 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Act.VERIFY: _DIRECTORS,
     Act.CLOSE: _DIRECTORS,
     Act.ARCHIVE: _DIRECTORS,
+    Act.SEND_BACK: _DIRECTORS,
+    Act.BOUNCE: _LEADS,
+    Act.NEED_INFO: (*_DIRECTORS, *_LEADS),
+    Act.INFORM: (*_DIRECTORS, *_LEADS, *_REPORTER),
+    Act.REFER: _DIRECTORS,
+    Act.RETURN: (*_DIRECTORS, *_LEADS, *_REFERRED),
+    Act.PARK: _SECRETARY,
+    Act.UNPARK: _SECRETARY,
+    Act.EXTEND: _DIRECTORS,
+    Act.SUPERVISE: _DIRECTORS,
+    Act.REJECT: _DIRECTORS,
+    Act.MERGE: _DIRECTORS,
+    Act.SPLIT: _DIRECTORS,
+    Act.REOPEN: _DIRECTORS,
+    Act.UNDO: _DIRECTORS,
     Look.PUBLIC: (*_DIRECTORS, *_NEIGHBOURS, *_REPORTER),
-    Look.SHEET: (*_DIRECTORS, *_each((Role.GRID_HEAD,), Relation.OWN_GRID), *_LEADS, *_REFERRED, *_REPORTER),
+    Look.SHEET: (
+        *_DIRECTORS,
+        *_each((Role.GRID_HEAD,), Relation.OWN_GRID),
+        *_LEADS,
+        *_HELPERS,
+        *_CHECKERS,
+        *_REFERRED,
+        *_REPORTER,
+    ),
     Look.REPORTER: (*_DIRECTORS, *_NAMED),
     Look.PHONE: (*_DIRECTORS, *_NAMED),
     Look.BOARD: _DIRECTORS,
     Look.STAFF: _DIRECTORS,
     Look.STAFF_PHONE: _SECRETARY,
+    Look.PARKED: _each((Role.RESIDENT,), Relation.ANYTHING),
     Deed.REPORT: _each((Role.RESIDENT,), Relation.ANYTHING),
     Deed.FOLLOW: (*_DIRECTORS, *_NEIGHBOURS),
     Deed.ASK: (*_DIRECTORS, *_LEADS, *_REFERRED),
@@ -99,7 +132,11 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Deed.HIDE: _REPORTER,
     Deed.ADD: (*_DIRECTORS, *_REPORTER),
     Deed.HAND_OVER: (*_DIRECTORS, *_LEADS),
-    Deed.REFER: _DIRECTORS,
+    Deed.NOTE: (*_DIRECTORS, *_LEADS, *_HELPERS, *_CHECKERS),
+    Deed.MORE_TIME: _LEADS,
+    Deed.CHECK: _CHECKERS,
+    Deed.CONFIRM: _REPORTER,
+    Deed.OBJECT: (*_REPORTER, *_NEIGHBOURS),
     Deed.BIND: _DIRECTORS,
     Deed.INVITE: _SECRETARY,
     Deed.TAKE_LIST: _SECRETARY,
@@ -110,7 +147,7 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
 }
 
 #: What happens without anybody: by the program, or because its time has come.
-BY_ITSELF = frozenset({Act.OPEN, Act.ARCHIVE})
+BY_ITSELF = frozenset({Act.OPEN, Act.ARCHIVE, Act.INFORM})
 
 
 def may(person: Person | None, what: What, case: Case | None = None, grid: int | None = None) -> bool:
@@ -150,6 +187,10 @@ def _holds(person: Person, rule: Rule, case: Case | None, grid: int | None) -> b
             return bool(held) and case is not None and case.lead == person.person_id
         case Relation.LEAD_NAMED:
             return bool(held) and case is not None and case.lead == person.person_id and not case.anonymous
+        case Relation.HELPER:
+            return bool(held) and case is not None and person.person_id in case.helpers
+        case Relation.CHECKER:
+            return bool(held) and case is not None and case.checker == person.person_id
         case Relation.REFERRED:
             return case is not None and case.referred_to is not None and case.referred_to in {one.unit for one in held}
         case Relation.REPORTED:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
-from bot.actions import cards, dialogs, drafts, home, leave, notices
+from bot.actions import cards, dialogs, drafts, home, notices, offers, pauses, post, team, undo
 from bot.actions import cases as case_actions
 from bot.actions import help as help_actions
 from bot.actions import people as people_actions
 from bot.actions import settings as settings_actions
+from bot.actions.cards import Dossier
+from bot.domain import case as rules
 from bot.domain.button import CaseButton, CaseMenu, DialogButton, MenuButton, Press, decode
-from bot.domain.case import TRANSITIONS, Act, Case, suggestions
+from bot.domain.case import ARROWS, Act, Case, Outcome
 from bot.domain.consent import has_agreed
 from bot.domain.notice import Kind
 from bot.domain.permission import Look, may, permit
+from bot.domain.screen import Buttons
 from bot.errors import BadPayload, Refused, Stale
 from bot.flows import feedback, report
 from bot.handlers.desk import Courtesies, Pressed
@@ -58,10 +62,6 @@ async def _act(pressed: Pressed, button: CaseButton) -> Courtesies:
     ctx, person = pressed.ctx, pressed.person
     number, version = button.case_id, button.version
     match button.act:
-        case Act.ASSIGN:
-            case = await case_actions.assign(ctx, person, number, version, button.worker)
-            if case.lead != button.worker:
-                return await _stands_in(pressed, case, button.worker)
         case Act.ACCEPT:
             await case_actions.accept(ctx, person, number, version)
         case Act.START:
@@ -69,19 +69,29 @@ async def _act(pressed: Pressed, button: CaseButton) -> Courtesies:
         case Act.VERIFY:
             await case_actions.verify(ctx, person, number, version)
         case Act.CLOSE:
-            await case_actions.close(ctx, person, number, version)
+            permit(person, Act.CLOSE, await cases.by_id(ctx.tx, ctx.community_id, number))
+            await case_actions.close(ctx, person, number, version, _outcome(button.choice))
         case Act.ARCHIVE:
             await case_actions.archive(ctx, person, number, version)
-        case Act.OPEN | Act.FEED_BACK:  # the program opens, and feedback needs a photo: no button does these
+        case Act.SUPERVISE:
+            await case_actions.supervise(ctx, person, number, version)
+        case Act.UNPARK:
+            await pauses.unpark(ctx, person, number, version)
+        case Act.INFORM:
+            await pauses.inform(ctx, person, number, version)
+        case Act.UNDO:
+            await undo.undo(ctx, person, number)
+        case _:  # the program opens, and all else needs a choice, words or a photo first: no button does it at once
             raise BadPayload("button.unknown")
     return pressed.toast(f"did_{button.act}", number=number)
 
 
-async def _stands_in(pressed: Pressed, case: Case, away: int) -> Courtesies:
-    """Say that somebody is away and to whom the case went instead."""
-    names = [await people.by_id(pressed.ctx.tx, pressed.ctx.community_id, n or 0) for n in (away, case.lead)]
-    name, deputy = [one.name if one else "" for one in names]
-    return pressed.toast("did_assign_deputy", alert=True, number=case.case_id, name=name, deputy=deputy)
+def _outcome(choice: int) -> Outcome:
+    """The outcome that a button stands for."""
+    known = list(Outcome)
+    if choice >= len(known):
+        raise BadPayload("button.unknown")
+    return known[choice]
 
 
 async def _stale(pressed: Pressed, stale: Stale) -> Courtesies:
@@ -90,7 +100,7 @@ async def _stale(pressed: Pressed, stale: Stale) -> Courtesies:
     if stale.code != "case.moved_on" or not isinstance(number, int):
         return pressed.toast(stale.code.replace(".", "_"), number=number if isinstance(number, int) else 0)
     events = await audit.of_case(pressed.ctx.tx, pressed.ctx.community_id, number)
-    last = next((e for e in reversed(events) if e.act.removeprefix("case.") in TRANSITIONS), None)
+    last = next((e for e in reversed(events) if e.act.removeprefix("case.") in ARROWS), None)
     if last is None:
         return pressed.toast("case_moved_on", number=number)
     actor = await people.by_id(pressed.ctx.tx, pressed.ctx.community_id, last.actor) if last.actor else None
@@ -102,23 +112,29 @@ async def _stale(pressed: Pressed, stale: Stale) -> Courtesies:
 
 
 async def _workers(pressed: Pressed, button: CaseMenu) -> Courtesies:
-    case = await _seen(pressed, button, Act.ASSIGN)
-    file = await notices.dossier(pressed.ctx, case)
-    staff = await people.staff(pressed.ctx.tx, pressed.ctx.community_id)
-    load = await cases.load(pressed.ctx.tx, pressed.ctx.community_id)
-    away = await leave.away(pressed.ctx)
-    ranked = suggestions(staff, case, pressed.ctx.community, load, away)
-    card = cards.workers_card(file, pressed.person, pressed.ctx.community, ranked, load, button.page, away)
-    await outbox.show(
-        pressed.ctx.tx,
-        pressed.ctx.community_id,
-        pressed.person.user_id,
-        Kind.ANSWER,
-        notices.slot(case),
-        card,
-        pressed.ctx.now,
-    )
+    await team.show(pressed.ctx, pressed.person, button.case_id, button.page)
     return pressed.toast()
+
+
+async def _more(pressed: Pressed, button: CaseMenu) -> Courtesies:
+    case = await _seen(pressed, button, Look.SHEET)
+    file = await notices.dossier(pressed.ctx, case)
+    await _put(pressed, file, offers.behind(case, pressed.person, cards.around(file)))
+    return pressed.toast()
+
+
+async def _outcomes(pressed: Pressed, button: CaseMenu) -> Courtesies:
+    case = await _seen(pressed, button, Act.CLOSE)
+    rules.check(case, Act.CLOSE)
+    await _put(pressed, await notices.dossier(pressed.ctx, case), offers.outcomes(case))
+    return pressed.toast()
+
+
+async def _put(pressed: Pressed, file: Dossier, buttons: Buttons) -> None:
+    """Show other buttons on the person's card."""
+    card = notices.card(pressed.ctx, file, pressed.person)
+    screen = replace(card, buttons=buttons)
+    await post.show(pressed.ctx, pressed.person, Kind.ANSWER, notices.slot(file.case), screen)
 
 
 async def _back(pressed: Pressed, button: CaseMenu) -> Courtesies:
@@ -153,13 +169,11 @@ async def _follow(pressed: Pressed, button: CaseMenu) -> Courtesies:
 
 async def _seen(pressed: Pressed, button: CaseMenu, what: Act | Look) -> Case:
     found = await cases.by_id(pressed.ctx.tx, pressed.ctx.community_id, button.case_id)
-    case = permit(pressed.person, what, found)
-    if what is Act.ASSIGN and case.state is not TRANSITIONS[Act.ASSIGN][0]:
-        raise Stale("case.moved_on", number=case.case_id)
-    return case
+    return permit(pressed.person, what, found)
 
 
-_BEFORE_FEEDBACK = {TRANSITIONS[act][0] for act in (Act.ACCEPT, Act.START, Act.FEED_BACK)}
+#: Whoever shows that it is done has accepted it and begun by that.
+_BEFORE_FEEDBACK = ARROWS[Act.ACCEPT].before | ARROWS[Act.START].before | ARROWS[Act.FEED_BACK].before
 
 _MENUS: dict[str, Callable[[Pressed, CaseMenu], Awaitable[Courtesies]]] = {
     "workers": _workers,
@@ -167,6 +181,8 @@ _MENUS: dict[str, Callable[[Pressed, CaseMenu], Awaitable[Courtesies]]] = {
     "photos": _photos,
     "finish": _finish,
     "follow": _follow,
+    "more": _more,
+    "outcomes": _outcomes,
 }
 
 

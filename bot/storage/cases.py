@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.case import Case, Place, State
+from bot.domain.case import Case, Outcome, Place, State
 from bot.errors import Stale
 from bot.storage.counters import next_number
 from bot.storage.store import Row, Tx
@@ -14,7 +14,7 @@ from bot.storage.store import Row, Tx
 class Report:
     """What a report says before it is a case; ``dialog`` files one case, however often it is submitted.
 
-    ``anonymous``: the worker is not to know who reports.
+    ``anonymous``: the worker is not to know who reports; ``parent`` is the case that this is a part of.
     """
 
     grid: int
@@ -24,6 +24,7 @@ class Report:
     reporter: int
     dialog: int
     anonymous: bool = True
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ async def add(tx: Tx, community: int, report: Report, now: int) -> Case:
         reporter=report.reporter,
         dialog=report.dialog,
         anonymous=report.anonymous,
+        parent=report.parent,
         now=now,
     )
     return Case(
@@ -67,6 +69,7 @@ async def add(tx: Tx, community: int, report: Report, now: int) -> Case:
         now,
         now,
         anonymous=report.anonymous,
+        parent=report.parent,
     )
 
 
@@ -96,11 +99,31 @@ async def change(tx: Tx, community: int, before: Case, after: Case) -> Case:
         due_at=after.due_at,
         closed_at=after.closed_at,
         referred_to=after.referred_to,
+        assigned_at=after.assigned_at,
+        resumes=after.resumes.value if after.resumes else None,
+        paused_at=after.paused_at,
+        return_at=after.return_at,
+        extensions=after.extensions,
+        bounces=after.bounces,
+        reopened=after.reopened,
+        supervised_at=after.supervised_at,
+        outcome=after.outcome.value if after.outcome else None,
+        same_as=after.same_as,
+        checker=after.checker,
+        checked=after.checked,
         now=after.changed_at,
     )
     if changed != 1:
         raise Stale("case.moved_on", number=before.case_id, state=before.state)
+    if after.helpers != before.helpers:
+        await _set_helpers(tx, community, after)
     return after
+
+
+async def _set_helpers(tx: Tx, community: int, case: Case) -> None:
+    await tx.run("helpers_clear", community=community, case_id=case.case_id)
+    for place, person in enumerate(case.helpers, start=1):
+        await tx.run("helper_add", community=community, case_id=case.case_id, person=person, place=place)
 
 
 async def set_text(tx: Tx, community: int, case_id: int, text: str) -> None:
@@ -127,6 +150,31 @@ async def open_in_grid(tx: Tx, community: int, grid: int, since: int, most: int 
 async def led_by(tx: Tx, community: int, person: int, most: int = 20) -> list[Case]:
     """The open cases of a worker, the most urgent first."""
     return [_case(row) for row in await tx.rows("cases_led_by", community=community, person=person, most=most)]
+
+
+async def helped_by(tx: Tx, community: int, person: int, most: int = 20) -> list[Case]:
+    """The open cases at which a worker helps, the most urgent first."""
+    return [_case(row) for row in await tx.rows("cases_helped_by", community=community, person=person, most=most)]
+
+
+async def checked_by(tx: Tx, community: int, person: int, most: int = 20) -> list[Case]:
+    """The open cases that a worker is to look at on site."""
+    return [_case(row) for row in await tx.rows("cases_checked_by", community=community, person=person, most=most)]
+
+
+async def parked(tx: Tx, community: int, most: int = 50) -> list[Case]:
+    """The parked cases, those that are looked at next first."""
+    return [_case(row) for row in await tx.rows("cases_parked", community=community, most=most)]
+
+
+async def split_from(tx: Tx, community: int, case_id: int) -> list[Case]:
+    """The cases that carry the parts of one."""
+    return [_case(row) for row in await tx.rows("cases_split_from", community=community, case_id=case_id)]
+
+
+async def move_followers(tx: Tx, community: int, case_id: int, target: int, now: int) -> None:
+    """Who follows one case follows another too from now on."""
+    await tx.run("followers_move", community=community, case_id=case_id, target=target, now=now)
 
 
 async def undecided(tx: Tx, community: int, most: int = 20) -> list[Case]:
@@ -199,4 +247,18 @@ def _case(row: Row) -> Case:
         closed_at=row["closed_at"],
         anonymous=bool(row["anonymous"]),
         referred_to=row["referred_to"],
+        helpers=tuple(int(one) for one in (row["helpers"] or "").split(",") if one),
+        assigned_at=row["assigned_at"],
+        resumes=State(row["resumes"]) if row["resumes"] else None,
+        paused_at=row["paused_at"],
+        return_at=row["return_at"],
+        extensions=row["extensions"],
+        bounces=row["bounces"],
+        reopened=row["reopened"],
+        supervised_at=row["supervised_at"],
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        same_as=row["same_as"],
+        parent=row["parent"],
+        checker=row["checker"],
+        checked=None if row["checked"] is None else bool(row["checked"]),
     )

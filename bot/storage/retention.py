@@ -29,6 +29,8 @@ async def anonymise(tx: Tx, community: int, case_id: int, reporter: int, now: in
     await tx.run("case_media_disown", community=community, case_id=case_id, nobody=whose, reporter=reporter)
     await tx.run("case_unfollow", community=community, case_id=case_id)
     await tx.run("case_relays_blank", community=community, case_id=case_id)
+    await tx.run("case_notes_blank", community=community, case_id=case_id)
+    await tx.run("case_petitions_blank", community=community, case_id=case_id)
     await tx.run("case_slots_forget", community=community, slot=f"case:{case_id}")
     await tx.run("case_anonymise", community=community, case_id=case_id, nobody=whose, now=now)
 

@@ -31,7 +31,7 @@ def test_each_kind_of_deadline_ends_in_its_own_way(deadline: Deadline, start: st
 
 @pytest.mark.parametrize(
     ("deadline", "end"),
-    [(days(3), "2026-12-02 10:00"), (service(4 * HOUR), "2026-12-02 10:00"), (real(HOUR), "2026-12-04 10:00")],
+    [(days(3), "2026-12-02 18:00"), (service(4 * HOUR), "2026-12-02 10:00"), (real(HOUR), "2026-12-04 10:00")],
 )
 def test_a_pause_is_made_up_for_in_the_deadlines_own_time(deadline: Deadline, end: str) -> None:
     """Five and a half hours of service, or seventy of the clock, were left."""

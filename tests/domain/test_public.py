@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.case import Case, Place, PublicCase, State, is_public, public_place, public_view
 from bot.domain.community import CaseKind, Visibility
 from bot.domain.person import Role
-from tests.made import NOW, PRIVATE, PUBLIC, case, demo, person
+from tests.made import ENDED, NOW, PAUSED, PRIVATE, PUBLIC, case, demo, person
 
 BUILDING = demo().grids[0].buildings[0]
 SECRET = "tell-nobody"
@@ -100,7 +100,7 @@ def test_only_a_building_of_a_public_case_is_named(category: str, place: Place, 
 @pytest.mark.parametrize("state", State)
 def test_a_deadline_is_shown_while_the_case_is_open(state: State) -> None:
     shown = public_view(case(state, due_at=NOW), demo(), None, "zh").due_at
-    assert shown == (None if state in (State.CLOSED, State.ARCHIVED) else NOW)
+    assert shown == (None if state in (*ENDED, *PAUSED) else NOW)
 
 
 def test_a_case_and_its_public_view_share_no_private_field() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.actions import cards
 from bot.actions.cards import Dossier
-from bot.domain.case import ENDED, State, refer
+from bot.domain.case import State
 from bot.domain.person import Person, Role
 from bot.domain.relay import MOST_OPEN, Relay, check_answer, check_ask
 from bot.errors import Refused, Stale
@@ -44,22 +44,6 @@ def test_a_question_is_answered_once(answer: str | None) -> None:
     check_answer(asked)
     with pytest.raises(Stale):
         check_answer(replace(asked, answer=answer, answered_at=NOW))
-
-
-@pytest.mark.parametrize("state", State)
-def test_a_case_is_referred_while_it_is_open_and_keeps_its_state(state: State) -> None:
-    known = case(state)
-    if state in ENDED:
-        with pytest.raises(Stale):
-            refer(known, "one", NOW + 1)
-        return
-    there = refer(known, "one", NOW + 1)
-    assert (there.referred_to, there.state, there.version, there.changed_at) == ("one", state, 2, NOW + 1)
-    with pytest.raises(Stale):
-        refer(there, "one", NOW + 2)
-    assert refer(refer(there, "other", NOW + 2), None, NOW + 3).referred_to is None
-    with pytest.raises(Stale):
-        refer(known, None, NOW)
 
 
 def test_who_was_forgotten_is_named_and_asked_nowhere() -> None:

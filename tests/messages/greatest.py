@@ -13,12 +13,14 @@ from bot.domain.case import Place, State
 from bot.domain.media import MediaKind, Medium, Purpose
 from bot.domain.person import Person, Role
 from bot.domain.screen import Screen, Tap, Value
+from bot.flows import form
 from bot.flows.engine import Answers, Neighbour, World
 from bot.render import LANGUAGES
 from tests.made import ENDED, NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
 from tests.messages import (
     greatest_groups,
     greatest_invitations,
+    greatest_loop,
     greatest_manners,
     greatest_privacy,
     greatest_safety,
@@ -52,6 +54,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_staff.screens(language)
         yield from greatest_staff_list.screens(language)
         yield from greatest_safety.screens(language)
+        yield from greatest_loop.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:
@@ -75,7 +78,6 @@ def _dossier(state: State, category: str) -> Dossier:
 def _cards(language: str) -> Iterator[Screen]:
     secretary = person(9, Role.SECRETARY, language=language)
     worker, neighbour = person(2, Role.FULL_TIME, language=language), person(5, language=language)
-    workers = tuple(person(n, Role.AUXILIARY, name=STAFF_NAME, reachable=False) for n in range(20, 60))
     for state in State:
         for category in (PUBLIC, PRIVATE):
             file = _dossier(state, category)
@@ -87,9 +89,6 @@ def _cards(language: str) -> Iterator[Screen]:
             for proofs in (0, 99):
                 album: dict[str, Value] = {"number": LARGEST, "category": "类" * 40, "photos": 99, "proofs": proofs}
                 yield Screen("case/album", language, album, photo="under the first photo of an album")
-            if state is State.OPENED:
-                for page in (0, 2, 99):
-                    yield cards.workers_card(file, secretary, demo(), workers, dict.fromkeys(range(20, 60), 99), page)
 
 
 def _questions(language: str) -> Iterator[Screen]:
@@ -97,7 +96,9 @@ def _questions(language: str) -> Iterator[Screen]:
     world = World(demo(), person(5, language=language), NOW, {LARGEST: _neighbour(language)})
     for flow in FLOWS.values():
         for step in flow.steps:
-            for answers in (_answers(1), _answers(10)):
+            for answers in (_answers(1), _answers(10), *greatest_loop.filled()):
+                if ("form" in answers) != (flow.name == form.NAME):
+                    continue
                 question = step.ask(answers, world)
                 rows = tuple(
                     tuple(Tap(o.label, DialogButton(LARGEST, LARGEST, o.key), o.literal, o.style, o.data) for o in row)
@@ -174,10 +175,6 @@ def _short(language: str) -> Iterator[Screen]:
     case_: dict[str, Value] = {"number": LARGEST, "category": "类" * 40, "place": LONG_PLACE, "due_at": NOW}
     for stands_in in (True, False):
         yield Screen("notice/deadline", language, {**case_, "state": State.FED_BACK.value, "stands_in": stands_in})
-    for mine in (True, False):
-        data: dict[str, Value] = {"number": LARGEST, "holder": STAFF_NAME, "title": "auxiliary", "mine": mine}
-        yield Screen("notice/accepted", language, data)
-        yield Screen("notice/closed", language, data)
     for flow in FLOWS:
         yield Screen("dialog/given_up", language, {"flow": flow})
         yield Screen("dialog/resume", language, {"flow": flow, "text": LONG_TEXT})

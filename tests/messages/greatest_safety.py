@@ -29,8 +29,6 @@ def screens(language: str) -> Iterator[Screen]:
     number: dict[str, Value] = {"number": LARGEST}
     yield Screen("refer/gone", language, number)
     yield Screen("case/added", language, number)
-    for unit in (UNIT, None):
-        yield Screen("refer/told", language, {**number, "department": unit})
     for view in ("phone/own", "phone/kept", "phone/shown"):
         yield Screen(view, language, {**number, "phone": PHONE})
 

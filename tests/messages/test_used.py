@@ -15,15 +15,17 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta
 
+from bot.actions import forms
 from bot.actions.ends import FLOWS
 from bot.actions.help import TOPICS
 from bot.actions.home import MENU
 from bot.domain import menu
 from bot.domain.block import Reason
-from bot.domain.case import Act, State
+from bot.domain.case import Act, Outcome, State
 from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
 from bot.domain.retention import Fate, Kept, Since
+from bot.flows.form import FORMS
 from bot.handlers import group, private
 from bot.render import LANGUAGES, messages_folder, read_labels
 from bot.storage.mydata import SECTIONS
@@ -32,13 +34,14 @@ FOLDER = messages_folder()
 BOT = FOLDER.parent / "bot"
 FILTERS = ("word", "fill", "bar", "moment", "short", "link", "lines")
 VIEW = re.compile(r"[a-z_]+/[a-z_]+")
-#: Acts that are buttons on a card; the program opens.
-BUTTON_ACTS = {act.value for act in Act} - {Act.OPEN}
-#: Acts that are done by the tap itself; feedback is a dialog.
-TAP_ACTS = BUTTON_ACTS - {Act.FEED_BACK}
+#: Acts that are buttons on a card: the program opens, a question is a button of its own, what was closed is opened
+#: again where that was asked for.
+BUTTON_ACTS = {act.value for act in Act} - {Act.OPEN, Act.NEED_INFO, Act.REOPEN}
+#: Acts that are done by the tap itself.
+TAP_ACTS = {Act.ACCEPT, Act.START, Act.VERIFY, Act.CLOSE, Act.ARCHIVE, Act.SUPERVISE, Act.UNPARK, Act.INFORM, Act.UNDO}
 #: Where a label is not written out but comes from one of the sets below.
 COMPUTED = {
-    "bot/actions/cards.py": BUTTON_ACTS,
+    "bot/actions/offers.py": BUTTON_ACTS,
     "bot/actions/help.py": {label for _, _, label in TOPICS},
     "bot/actions/home.py": set(MENU),
     "bot/actions/dialogs.py": {"resume", "give_up"},  # and what the flows' options say, which are found there
@@ -211,6 +214,10 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
     [
         ("state", set(State)),
         ("act", set(Act)),
+        ("outcome", set(Outcome)),
+        ("reason", {reason for form in FORMS.values() for reason in form.reasons}),
+        ("form", set(forms.TABLE)),
+        ("form_done", set(forms.TABLE)),
         ("role", set(Role)),
         ("flow", set(FLOWS)),
         ("block_reason", set(Reason)),
@@ -232,6 +239,7 @@ def test_every_value_has_a_word(table: str, values: set[str]) -> None:
 def test_every_group_of_labels_is_known() -> None:
     known = {"button", "toast", "command", "state", "act", "role", "flow", "problem", "refusal", "mark", "time", "bar"}
     known |= {"block_reason", "block_end"}
+    known |= {"outcome", "reason", "form", "form_done"}  # the side roads of the loop
     known |= {"post"}  # who somebody is, behind a name in the sandbox
     known |= {"right", "relation"}  # the table of permissions
     known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list
@@ -255,7 +263,7 @@ def test_everything_said_at_the_terminal_has_a_sentence() -> None:
 
 def test_every_view_asks_for_known_filters_only() -> None:
     used = {name for text in views("zh").values() for name in re.findall(r"(?:\||\{% filter)\s*(\w+)", text)}
-    assert used == {*FILTERS, "format", "tojson"}
+    assert used == {*FILTERS, "format", "tojson", "join"}
 
 
 def test_no_message_is_put_together_from_unescaped_parts() -> None:

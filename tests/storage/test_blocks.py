@@ -77,7 +77,7 @@ async def test_what_waits_for_a_director_is_counted_and_found(ground: Ground) ->
     late = await ground.write(cases.change, first, rules.open_(first, NOW, NOW + 9_000))
     soon = await ground.write(cases.change, second, rules.open_(second, NOW, NOW + 1_000))
     gone = await ground.write(cases.change, third, rules.open_(third, NOW, NOW + 1))
-    await ground.write(cases.change, gone, rules.assign(gone, person(2, Role.FULL_TIME), NOW))
+    await ground.write(cases.change, gone, rules.assign(gone, [person(2, Role.FULL_TIME)], NOW))
     assert await ground.read(waiting.cases) == {State.OPENED: 2}
     assert await ground.read(cases.in_state, State.OPENED) == [soon, late]
     assert await ground.read(cases.in_state, State.OPENED, 1) == [soon]

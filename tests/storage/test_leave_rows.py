@@ -90,7 +90,7 @@ async def test_what_somebody_else_could_take(ground: Ground) -> None:
     known = await ground.write(cases.change, known, rules.open_(known, NOW, NOW + 1_000))
     assert await ground.read(staff.in_hand, 2) == []
     steps: list[Callable[[Case], Case]] = [
-        lambda c: rules.assign(c, worker, NOW),
+        lambda c: rules.assign(c, [worker], NOW),
         lambda c: rules.accept(c, NOW),
         lambda c: rules.start(c, NOW),
     ]

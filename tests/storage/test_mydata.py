@@ -55,13 +55,25 @@ async def everywhere(ground: Ground) -> Person:
             continue
         if any(f"{table}.{column}" in FATES for column in row):
             statements.append(insert(table, {**row, **({"chat_id": 1_001} if table == "slots" else {})}))
-    order = ["cases", "relays", "case_followers", "media", "handovers"]
+    order = [
+        "cases",
+        "relays",
+        "case_followers",
+        "case_helpers",
+        "case_notes",
+        "petitions",
+        "undos",
+        "picks",
+        "media",
+        "handovers",
+    ]
     statements.sort(key=lambda text: order.index(name) if (name := text.split()[2]) in order else -1)
     await ground.raw(
         *statements,
         insert("inbox", {**GOOD["inbox"], "state": "failed", "raw": UPDATE, "error": "e"}),
         "UPDATE listed_staff SET user_id = 1001",
-        "UPDATE cases SET lead = 1 WHERE case_id = 8",
+        "UPDATE cases SET lead = 1, checker = 1 WHERE case_id = 8",
+        "UPDATE petitions SET decided_by = 1, decided_at = 5, granted = TRUE",
         "UPDATE staff_places SET person_id = 1",
         "UPDATE invitations SET made_by = 1",
         insert("staff_places", {**GOOD["staff_places"], "place_id": 2, "phone": "2"}),

@@ -35,7 +35,7 @@ async def test_a_case_is_kept_through_the_whole_loop(ground: Ground) -> None:
     worker, secretary = person(2, Role.FULL_TIME), person(1, Role.SECRETARY)
     steps: list[Callable[[Case], Case]] = [
         lambda c: rules.open_(c, NOW + 1, NOW + 1 + 1_000),
-        lambda c: rules.assign(c, worker, NOW + 2),
+        lambda c: rules.assign(c, [worker], NOW + 2),
         lambda c: rules.accept(c, NOW + 3),
         lambda c: rules.start(c, NOW + 4),
         lambda c: rules.feed_back(c, "note", 1, NOW + 5),
@@ -68,7 +68,7 @@ async def test_who_saw_an_older_case_changes_nothing(ground: Ground) -> None:
 async def test_of_two_at_the_same_time_one_wins(ground: Ground) -> None:
     seen = await ground.case()
     opened = await change(ground, seen, rules.open_(seen, NOW, NOW + 1))
-    both = [rules.assign(opened, person(n, Role.FULL_TIME), NOW) for n in (1, 2)]
+    both = [rules.assign(opened, [person(n, Role.FULL_TIME)], NOW) for n in (1, 2)]
     outcomes = await asyncio.gather(*(change(ground, opened, after) for after in both), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [Case, Stale]
     assert (await ground.read(cases.by_id, seen.case_id)).lead == 1
@@ -89,7 +89,7 @@ async def test_what_is_counted_is_what_is_open(ground: Ground) -> None:
         made = await ground.write(cases.add, Report(grid, PUBLIC, "", Place("b"), 3, dialog), NOW + dialog)
         opened = await change(ground, made, rules.open_(made, NOW, NOW + dialog * 1_000))
         if dialog != 2:
-            await change(ground, opened, rules.assign(opened, person(2, Role.FULL_TIME), NOW))
+            await change(ground, opened, rules.assign(opened, [person(2, Role.FULL_TIME)], NOW))
     assert [c.case_id for c in await ground.read(cases.open_in_grid, 1, NOW)] == [2, 1]
     assert [c.case_id for c in await ground.read(cases.open_in_grid, 1, NOW + 2)] == [2]
     assert [c.case_id for c in await ground.read(cases.led_by, 2)] == [1, 3]

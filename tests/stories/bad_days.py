@@ -41,6 +41,7 @@ async def assigns(town: Town, worker: Neighbour) -> None:
     """The secretary gives the newest case to a worker."""
     await town.secretary.taps("指派")
     await town.secretary.taps(worker.name)
+    await town.secretary.taps("指派，")
 
 
 async def shown(town: Town, words: str, chat: int, viewer: int | None = None) -> list[Message]:

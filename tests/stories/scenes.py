@@ -63,9 +63,38 @@ async def skips_photos(person: Neighbour) -> None:
 async def assigned(town: Town, number: int, worker: Neighbour | None = None) -> Neighbour:
     """The secretary gives the case to a worker, by default the full-time one of grid 1."""
     chosen = worker or town.staff(Role.FULL_TIME, 1)
-    await town.secretary.taps_on(f"{number}号", "指派")
-    await town.secretary.taps_on(f"{number}号", chosen.name)
+    await gives(town, number, chosen)
     return chosen
+
+
+async def gives(town: Town, number: int, *workers: Neighbour, by: str = "指派，") -> None:
+    """The secretary gives the case to workers, the first of them leads, by the button of a deadline."""
+    await town.secretary.taps_on(f"{number}号", "指派")
+    for worker in workers:
+        await town.secretary.taps_on(f"{number}号", worker.name)
+    await town.secretary.taps_on(f"{number}号", by)
+
+
+async def fills(person: Neighbour, number: int, label: str, *answers: str, behind: bool = False) -> None:
+    """Somebody opens a form on their card of a case and answers it, up to the last tap: buttons, or else words."""
+    if behind:
+        await person.taps_on(f"{number}号 ·", "更多")
+    await person.taps_on(f"{number}号 ·", label)
+    for answer in answers:
+        if any(answer in known for known in labels(await person.last())):
+            await person.taps(answer)
+        else:
+            await person.says(answer)
+
+
+async def refers(town: Town, number: int, unit: str) -> None:
+    """The secretary gives the case to a department, which is to answer within a week."""
+    await fills(town.secretary, number, "转办", unit, "7个工作日", "确定转办", behind=True)
+
+
+async def returns(person: Neighbour, number: int, words: str = "已经装好了") -> None:
+    """Somebody notes what a department has answered."""
+    await fills(person, number, "记录答复", "已经办好", words, "确定记录答复")
 
 
 async def fed_back(town: Town, number: int, worker: Neighbour | None = None) -> Neighbour:

@@ -33,6 +33,7 @@ async def a_town(folder: Path) -> AsyncIterator[tuple[Town, Neighbour]]:
 async def block(town: Town, reason: str = "反复刷屏", span: str = "7 天", number: int = 1) -> None:
     """The secretary keeps the reporter of a case from reporting."""
     secretary = town.secretary
+    await secretary.taps_on(f"{number}号", "更多")
     await secretary.taps_on(f"{number}号", "限制此人上报")
     await secretary.taps(reason)
     await secretary.taps(span)
@@ -149,6 +150,7 @@ async def test_the_list_is_the_directors(tmp_path: Path) -> None:
     async with a_town(tmp_path) as (town, person):
         await town.secretary.says("/blocks")
         assert "没有限制任何人" in said(await town.secretary.last())
+        await town.secretary.taps_on("1号", "更多")
         await town.secretary.taps_on("1号", "限制此人上报")
         await town.secretary.says("总是半夜报假的")
         await town.secretary.taps("30 天")

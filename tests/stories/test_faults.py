@@ -170,6 +170,8 @@ async def test_within_telegrams_strict_limits_all_cards_are_right_in_the_end(tmp
             await town.wind(seconds=6)
             (card,) = await shown(town, f"{number}号 · ", secretary.user_id)
             await secretary.taps_on(f"{number}号 · ", labels(card)[0])
+            await town.wind(seconds=6)
+            await secretary.taps_on(f"{number}号 · ", "指派，")
         for _ in range(20):
             await town.wind(seconds=30)
         for number in range(1, 9):

@@ -22,6 +22,7 @@ async def test_a_worker_who_blocked_the_bot_is_told_of_once_and_catches_up(tmp_p
         await secretary.taps("指派")
         assert any(worker.name in label and "联系不上" in label for label in labels(await secretary.last()))
         await secretary.taps(worker.name)
+        await secretary.taps("指派，")
         (told,) = await shown(town, LOST, secretary.user_id)
         assert worker.name in said(told) and "1号" in said(told)
         assert "已指派" in said((await shown(town, "1号 · ", town.groups[1]))[0]), "all others have their cards"
@@ -60,6 +61,7 @@ async def test_a_403_during_the_work_tells_the_secretary_once(tmp_path: Path) ->
         await reports(town, reporter, "另一部电梯也停了", building=4)
         await town.secretary.taps_on("2号 · ", "指派")
         await town.secretary.taps_on("2号 · ", worker.name)
+        await town.secretary.taps_on("2号 · ", "指派，")
         assert await shown(town, "2号 · ", worker.user_id), "each message is a new try"
         assert len(await shown(town, LOST, town.secretary.user_id)) == 1
 
@@ -110,7 +112,8 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_grid_and_loses_nothin
         await town.fault("sendMessage", "429", chat_id=old, retry_after=20)
         await reports(town, reporter, "另一部也停了", building=4)  # its card waits for the old group,
         await town.secretary.taps_on("1号 · ", "指派")
-        await town.secretary.taps("秦玉莲")  # and so does the other's new look
+        await town.secretary.taps("秦玉莲")
+        await town.secretary.taps("指派，")  # and so does the other's new look
         assert not await shown(town, "2号 · ", old)
         if by == "send":
             await town.fault("sendMessage", "migrate", chat_id=old)

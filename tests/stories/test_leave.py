@@ -73,7 +73,8 @@ async def test_work_goes_along_the_chain(tmp_path: Path) -> None:
         while not any(worker.name in label for label in labels(await town.secretary.sees("1号 ·"))):
             await town.secretary.taps_on("1号", "下一页 ▶")
         assert any(f"{worker.name} 专职 请假" in label for label in labels(await town.secretary.sees("1号 ·")))
-        toast = await town.secretary.taps_on("1号", worker.name)
+        await town.secretary.taps_on("1号", worker.name)
+        toast = await town.secretary.taps_on("1号", "指派，")
         assert toast is not None
         assert toast["text"] == f"{worker.name}请假，1号已指派给代班的{last.name}。" and toast["show_alert"]
         assert "接单" in labels(await last.sees("1号 ·")) and last.name in (await case_cards(town, 1))[-1]
@@ -91,7 +92,8 @@ async def test_with_nobody_at_the_end_another_is_chosen(tmp_path: Path) -> None:
         await town.secretary.taps_on("1号", "指派")
         card = await town.secretary.sees("1号 ·")
         assert "请假" not in "".join(labels(card)), "who is away comes last"
-        data = f"c:assign:1:2:{person.person_id}"
+        await town.secretary.taps_data(card["message_id"], f"p:team.pick:1:2:{person.person_id}")
+        data = "p:team.give:1:2:0"
         assert "也没有人代班" in await town.secretary.taps_data(card["message_id"], data)
         assert "已立案" in (await case_cards(town, 1))[-1]
 
@@ -195,6 +197,7 @@ async def test_cards_of_a_secretary_on_leave_never_go_to_nobody(tmp_path: Path) 
         assert not [text for text in await secretary.reads() if text.startswith("3号")]
         await deputy.taps_on("3号", "指派")
         await deputy.taps_on("3号", town.staff(Role.FULL_TIME, 1).name)
+        await deputy.taps_on("3号", "指派，")
         await town.wind(days=3)
         await secretary.sees("欢迎回来")
         await files_report(resident(town), "停车场的灯坏了", house="4号楼")

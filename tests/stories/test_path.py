@@ -27,6 +27,7 @@ async def test_a_report_runs_through_all_six_steps(database: Database) -> None:
         secretary, worker = town.secretary, town.staff(Role.FULL_TIME, 1)
         await secretary.taps("指派")
         await secretary.taps(worker.name)
+        await secretary.taps("指派，")
         assert "已指派" in said(await worker.sees("1号"))
         assert worker.name in said(await reporter.sees("●●◉○○○", chat=group))
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from bot.domain.community import Community, Staff
 from bot.domain.person import Appointment, Role
-from tests.stories.scenes import answers, assigned, case_cards, files_report, resident
+from tests.stories.scenes import answers, assigned, case_cards, files_report, fills, refers, resident, returns
 from tests.town import Neighbour, Town, labels, open_town, picture, said
 
 NOT_YOURS = "没有找到，或者不归您办理。"
 CITY, FIRE = "城管办", "消防站"
 AN, BO, CAO = 1901, 1902, 1903
+LOOKS = ("v:photos:1:0", "v:back:1:0")
 
 
 def with_departments(community: Community) -> Community:
@@ -27,12 +28,6 @@ def liaisons(town: Town) -> tuple[Neighbour, Neighbour, Neighbour]:
     return Neighbour(town, AN, "安联络"), Neighbour(town, BO, "薄联络"), Neighbour(town, CAO, "曹联络")
 
 
-async def refers(town: Town, number: int, unit: str) -> None:
-    """The secretary gives the case to a department."""
-    await town.secretary.taps_on(f"{number}号 ·", "转办")
-    await town.secretary.taps_on(f"{number}号 ·", unit)
-
-
 async def test_a_department_sees_the_case_and_not_the_reporter(tmp_path: Path) -> None:
     async with open_town(tmp_path, changed=with_departments) as town:
         person, secretary = resident(town), town.secretary
@@ -41,11 +36,12 @@ async def test_a_department_sees_the_case_and_not_the_reporter(tmp_path: Path) -
         before = await case_cards(town, 1)
         async with answers(one) as told, answers(two), answers(other, 0), answers(person) as news:
             await refers(town, 1, CITY)
-        assert f"已转给{CITY}" in said(news[0])
+        assert f"已转给{CITY}" in said(news[0]) and "前答复" in said(news[0])
         assert f"转办：{CITY}" in said(told[0]) and "三单元的灯坏了" in said(told[0])
-        assert labels(told[0]) == ["看照片", "问上报人"]
+        assert labels(told[0]) == ["记录答复", "看照片", "问上报人"]
         assert person.name not in "".join(await one.reads()), "the case is named towards the worker, and not to them"
-        assert await case_cards(town, 1) == before, "the group sees nothing of it"
+        (card,) = await case_cards(town, 1)
+        assert card != before[0] and "已转办" in card and CITY not in card, "the group sees that, and not to whom"
         await secretary.sees("1号", f"转办：{CITY}")
         await person.sees("您上报的 1号", f"转办：{CITY}")
         await one.taps("看照片")
@@ -79,7 +75,7 @@ async def test_what_was_taken_back_is_out_of_sight_at_once(tmp_path: Path) -> No
         await refers(town, 1, CITY)
         await one.taps("问上报人")  # and the question is not written before it is too late
         async with answers(person) as news:
-            await secretary.taps_on("1号 ·", "转回社区")
+            await returns(secretary, 1)
         assert "已转回社区" in said(news[0])
         assert "三单元的灯坏了" not in "".join(await one.reads())
         await one.sees("1号案件已转回社区")
@@ -87,31 +83,73 @@ async def test_what_was_taken_back_is_out_of_sight_at_once(tmp_path: Path) -> No
             await one.says("哪一盏？")
         assert "没有找到这件事" in said(await one.last())
         place = (await one.last())["message_id"]
-        for payload in ("v:photos:1:0", "v:back:1:0", "p:relay.ask:1:0:0", "p:refer.open:1:0:0", "p:phone.show:1:0:0"):
+        for payload in (*LOOKS, "p:relay.ask:1:0:0", "p:form.refer:1:0:0", "p:form.return:1:0:0", "p:phone.show:1:0:0"):
             assert await one.taps_data(place, payload) == NOT_YOURS, payload
         await one.says("/tasks")
         assert "1号" not in said(await one.last())
-        async with answers(other):
+        async with answers(other), answers(one, 0):
             await refers(town, 1, FIRE)
-        await secretary.taps_on("1号 ·", "转办")
-        assert FIRE not in labels(await secretary.last()), "it is there already"
         async with answers(one), answers(other, 0):
-            await secretary.taps_on("1号 ·", CITY)
+            await returns(secretary, 1)
+            await refers(town, 1, CITY)
         await other.sees("1号案件已转回社区")
 
 
-async def test_the_worker_goes_on_while_a_department_has_it(tmp_path: Path) -> None:
+async def test_the_department_answers_by_itself(tmp_path: Path) -> None:
     async with open_town(tmp_path, changed=with_departments) as town:
         await files_report(resident(town))
         worker = await assigned(town, 1)
-        await refers(town, 1, CITY)
         await worker.taps_on("1号 ·", "接单")
-        await liaisons(town)[0].sees("1号 ·", "已接单", worker.name)
+        await refers(town, 1, CITY)
+        one = liaisons(town)[0]
+        async with answers(worker) as told, answers(resident(town)) as news:
+            await returns(one, 1, "灯杆已经换好")
+        assert "已转回社区" in said(news[0])
+        assert "转回（安联络）：已经办好，灯杆已经换好" in said(told[0]) and "已接单" in said(told[0])
+        await town.secretary.sees("1号 ·", "灯杆已经换好")
+        await one.sees("1号案件已转回社区")
+        assert "灯杆" not in "".join(await resident(town).reads()), "what was said among the staff stays there"
+
+
+async def test_a_department_that_does_not_answer_is_asked_about_every_day(tmp_path: Path) -> None:
+    async with open_town(tmp_path, changed=with_departments) as town:
+        await files_report(resident(town))
+        await assigned(town, 1)
+        due = said(await resident(town).sees("您上报的 1号 ·")).partition("时限：")[2].splitlines()[0]
+        await refers(town, 1, CITY)
+        await town.wind(days=6)
+        assert asked(await town.secretary.reads()) == 0
+        for _ in range(2):
+            before = asked(await town.secretary.reads())
+            await town.wind(days=4)
+            assert asked(await town.secretary.reads()) == before + 1
+        await returns(town.secretary, 1)
+        after = said(await resident(town).sees("您上报的 1号 ·")).partition("时限：")[2].splitlines()[0]
+        assert after and after != due, "the clock stood still meanwhile"
+
+
+def asked(texts: list[str]) -> int:
+    """How often somebody was told that a department has not answered."""
+    return sum("到了答复的时间" in text for text in texts)
+
+
+async def test_the_worker_waits_while_a_department_has_it(tmp_path: Path) -> None:
+    async with open_town(tmp_path, changed=with_departments) as town:
+        await files_report(resident(town))
+        worker = await assigned(town, 1)
+        old = await worker.sees("1号 ·")
+        await refers(town, 1, CITY)
+        assert labels(await worker.sees("1号 ·", "已转办"))[:2] == ["记录答复", "转给同事"]
+        assert "1号已转办" in await worker.taps_data(old["message_id"], "c:accept:1:3:0")
+        await returns(worker, 1)
+        await worker.taps_on("1号 ·", "接单")
+        await resident(town).sees("您上报的 1号", "已接单")
 
 
 async def test_where_no_department_has_a_liaison(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         await files_report(resident(town))
+        await town.secretary.taps("更多")
         answer = await town.secretary.taps("转办")
         assert answer is not None and "/invite" in answer["text"]
 
@@ -121,29 +159,24 @@ async def test_only_directors_refer_and_old_buttons_do_nothing(tmp_path: Path) -
         person, secretary, (one, *_) = resident(town), town.secretary, liaisons(town)
         await files_report(person)
         worker = await assigned(town, 1)
-        await secretary.taps_on("1号 ·", "转办")
-        card = await secretary.last()
-        old = card["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
         for who in (person, worker, one):
             place = (await who.last())["message_id"]
-            for payload in ("p:refer.open:1:0:0", old, "p:refer.back:1:3:0", "p:refer.to:99:3:1"):
+            for payload in ("p:form.refer:1:0:0", "p:form.park:1:0:0", "p:form.refer:99:3:1"):
                 assert await who.taps_data(place, payload) == NOT_YOURS, payload
-        assert "没有可以转的部门" in await secretary.taps_data(card["message_id"], "p:refer.to:1:3:12345")
-        await secretary.taps_on("1号 ·", CITY)
+        assert "1号已指派" in await secretary.taps_data((await secretary.last())["message_id"], "p:form.return:1:0:0")
+        await fills(secretary, 1, "转办", CITY, "7个工作日", behind=True)
+        sure = await secretary.last()
+        await worker.taps_on("1号 ·", "接单")
+        await worker.says(photo=picture(3), reply_to=(await worker.sees("1号 ·"))["message_id"])
+        late = sure["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
         async with answers(one, 0):
-            assert "刚刚有变动" in await secretary.taps_data(card["message_id"], old)
-            assert "刚刚有变动" in await secretary.taps_data(card["message_id"], "p:refer.back:1:3:0")
-        await closed_by(town, worker)
+            await secretary.taps_data(sure["message_id"], late)
+        assert await secretary.sees("已经往下走了")
+        await secretary.taps_on("1号 ·", "核查通过")
+        await secretary.taps_on("1号 ·", "结案")
+        await secretary.taps_on("1号 ·", "更多")
         assert "转办" not in labels(await secretary.sees("1号 ·", "已结案"))
-        assert await secretary.taps_data(card["message_id"], "p:refer.open:1:0:0")
-
-
-async def closed_by(town: Town, worker: Neighbour) -> None:
-    """The case that a worker was given runs to its close."""
-    await worker.taps_on("1号 ·", "接单")
-    await worker.says(photo=picture(3), reply_to=(await worker.sees("1号 ·"))["message_id"])
-    await town.secretary.taps_on("1号 ·", "核查通过")
-    await town.secretary.taps_on("1号 ·", "结案")
+        assert "1号已结案" in await secretary.taps_data(sure["message_id"], "p:form.refer:1:0:0")
 
 
 async def test_a_liaison_who_comes_later_is_shown_what_is_there(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ async def test_a_question_and_its_answer_without_a_name(tmp_path: Path) -> None:
             await asks(worker, 1, "灯是哪一盏？")
         assert worker.name in said(told[0]) and "“灯是哪一盏？”" in said(told[0]) and "1号" in said(told[0])
         assert labels(told[0]) == ["回答", "不方便回答"]
-        await town.secretary.sees("1号 ·", "问上报人：灯是哪一盏？", "回答：还没有")
+        await town.secretary.sees("1号 ·", "待补充", "问上报人：灯是哪一盏？", "回答：还没有")
         await person.taps("回答")
         async with answers(worker) as heard:
             await person.says("单元门左边那盏")

@@ -107,6 +107,7 @@ async def _first_case(town: Counting, payload: str) -> None:
     await _reports(resident)
     await secretary.taps_on("1号", "指派")
     await secretary.taps_on("1号", "李娜")
+    await secretary.taps_on("1号", "指派，")
     assert "接单" in labels(await worker.sees("1号", "电梯故障"))
     await resident.sees("1号", "文化广场")
 

@@ -45,7 +45,7 @@ async def test_neither_sees_the_other(database: Database) -> None:
             assert not [text for text in await person.reads() if "1号 ·" in text or "三单元" in text]
             await person.starts()
             message = await person.last()
-            for payload in ("c:assign:1:2:2", "c:accept:1:3:0", "v:photos:1:0", "v:back:1:0", "v:finish:1:0"):
+            for payload in ("p:team.pick:1:2:2", "c:accept:1:3:0", "v:photos:1:0", "v:back:1:0", "v:finish:1:0"):
                 assert await person.taps_data(message["message_id"], payload) == NOT_YOURS
         await there.secretary.says("/board")
         assert "1号" not in (await there.secretary.reads())[-1]

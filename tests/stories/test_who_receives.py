@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.domain.person import Appointment, Role
 from tests.ears import leaks
-from tests.stories.scenes import HOUSE, LAMP, newcomer, resident, skips_photos
+from tests.stories.scenes import HOUSE, LAMP, fills, newcomer, resident, skips_photos
 from tests.town import Neighbour, Town, open_town, picture
 
 #: "+" is a new message, which may make the phone sound; "~" a message that was there and changed.
@@ -124,8 +124,10 @@ async def test_who_receives_what_of_a_public_case(tmp_path: Path) -> None:
         }
         async with cast.receives({"secretary": ["~1号"]}):
             await cast["secretary"].taps_on("1号", "指派")
-        async with cast.receives({**everybody, "lead": ["+1号"]}):
+        async with cast.receives({"secretary": ["~1号"]}):
             await cast["secretary"].taps_on("1号", cast["lead"].name)
+        async with cast.receives({**everybody, "lead": ["+1号"]}):
+            await cast["secretary"].taps_on("1号", "指派，")
         news = {"reporter": ["+1号", "~您上报的 1号"], "neighbour": ["+1号", "~1号"]}
         async with cast.receives({**everybody, **news}):
             await cast["lead"].taps_on("1号", "接单")
@@ -157,40 +159,53 @@ async def test_who_receives_what_of_a_dispute(tmp_path: Path) -> None:
         cards = {"reporter": ["~您上报的 1号"], "secretary": ["~1号"], "lead": ["~1号"], "group": ["~1号"]}
         async with cast.receives({"secretary": ["~1号"]}):
             await cast["secretary"].taps_on("1号", "指派")
-        async with cast.receives({**cards, "lead": ["+1号"]}):
+        async with cast.receives({"secretary": ["~1号"]}):
             await cast["secretary"].taps_on("1号", cast["lead"].name)
+        async with cast.receives({**cards, "lead": ["+1号"]}):
+            await cast["secretary"].taps_on("1号", "指派，")
         async with cast.receives({**cards, "reporter": ["~1号", "+1号"]}):
             await cast["lead"].taps_on("1号", "接单")
         # A question without names.
         async with cast.receives({"lead": ["+1号"]}):
             await cast["lead"].taps_on("1号", "问上报人")
-        asked = {"reporter": ["+想问您"], "lead": ["~问题已转给上报人", "~1号"], "secretary": ["~1号"]}
+        asked = {
+            "reporter": ["+想问您", "~您上报的 1号"],
+            "lead": ["~问题已转给上报人", "~1号"],
+            "secretary": ["~1号"],
+            "group": ["~1号"],
+        }
         async with cast.receives(asked):
             await cast["lead"].says("一般几点开始？")
         async with cast.receives({"reporter": ["+"]}):
             await cast["reporter"].taps("回答")
         async with cast.receives(
-            {"reporter": ["~想问您", "~回答已转过去"], "lead": ["+1号", "~1号"], "secretary": ["~1号"]}
+            {
+                "reporter": ["~想问您", "~回答已转过去", "~您上报的 1号"],
+                "lead": ["+1号", "~1号"],
+                "secretary": ["~1号"],
+                "group": ["~1号"],
+            }
         ):
             await cast["reporter"].says("十二点左右")
         # The reporter lets the worker know who they are.
         async with cast.receives({"reporter": ["~1号"], "lead": ["~1号"], "secretary": ["~1号"]}):
             await cast["reporter"].taps_on("1号", "让处置人员知道我是谁")
         # A department has it for a while.
-        async with cast.receives({"secretary": ["~1号"]}):
-            await cast["secretary"].taps_on("1号", "转办")
-        referral = {"secretary": ["~1号"], "lead": ["~1号"], "reporter": ["~1号", "+1号"]}
-        async with cast.receives({**referral, "liaison": ["+1号"]}):
-            await cast["secretary"].taps_on("1号", "城管")
-        async with cast.receives({**referral, "liaison": ["~已转回"]}):
-            await cast["secretary"].taps_on("1号", "转回社区")
+        await fills(cast["secretary"], 1, "转办", "城管", "7个工作日", behind=True)
+        referral = {"group": ["~1号"], "lead": ["~1号"], "reporter": ["~1号", "+1号"]}
+        async with cast.receives({**referral, "secretary": ["~好了，1号已转办", "~1号"], "liaison": ["+1号"]}):
+            await cast["secretary"].taps("确定转办")
+        await fills(cast["liaison"], 1, "记录答复", "已经办好", "已经劝过了")
+        back = {"secretary": ["+1号"], "lead": ["+1号"], "liaison": ["~已转回", "~好了，1号已记录答复"]}
+        async with cast.receives({**referral, **back}):
+            await cast["liaison"].taps("确定记录答复")
         # A colleague takes it over.
         async with cast.receives({"lead": ["+1号"]}):
             await cast["lead"].taps_on("1号", "转给同事")
         async with cast.receives({"lead": ["~1号"], "colleague": ["+想请您接手"]}):
             await cast["lead"].taps_on("1号", cast["colleague"].name)
         async with cast.receives(
-            {**cards, "lead": ["~移交", "+1号"], "colleague": ["+1号", "~1号"], "secretary": ["~1号", "+1号"]}
+            {**cards, "lead": ["~移交", "~移交", "+1号"], "colleague": ["+1号", "~1号"], "secretary": ["~1号", "+1号"]}
         ):
             await cast["colleague"].taps("我接手")
         assert leaks(cast.town.ears.in_groups(), await cast.town.possible_reporters()) == []

@@ -1,15 +1,13 @@
 -- name: case_add
 -- A report becomes a case.
 INSERT INTO cases (community_id, case_id, grid, category, state, version, text, building, place, lat, lon,
-                   reporter, reported_at, changed_at, dialog_id, anonymous)
+                   reporter, reported_at, changed_at, dialog_id, anonymous, parent)
 VALUES (:community, :case_id, :grid, :category, 'reported', 1, :text, :building, :place, :lat, :lon,
-        :reporter, :now, :now, :dialog, :anonymous)
+        :reporter, :now, :now, :dialog, :anonymous, :parent)
 
 -- name: case_by_id
 -- A case.
-SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
-FROM cases WHERE community_id = :community AND case_id = :case_id
+SELECT * FROM case_sheets WHERE community_id = :community AND case_id = :case_id
 
 -- name: case_of_dialog
 -- The case that a dialog filed.
@@ -18,7 +16,10 @@ SELECT case_id FROM cases WHERE community_id = :community AND dialog_id = :dialo
 -- name: case_change
 -- A case moves to another state, if it still is in the state and version in which it was seen.
 UPDATE cases SET state = :state, version = version + 1, lead = :lead, feedback = :feedback, due_at = :due_at,
-                 closed_at = :closed_at, referred_to = :referred_to, changed_at = :now
+                 closed_at = :closed_at, referred_to = :referred_to, changed_at = :now, assigned_at = :assigned_at,
+                 resumes = :resumes, paused_at = :paused_at, return_at = :return_at, extensions = :extensions,
+                 bounces = :bounces, reopened = :reopened, supervised_at = :supervised_at, outcome = :outcome,
+                 same_as = :same_as, checker = :checker, checked = :checked
 WHERE community_id = :community AND case_id = :case_id AND state = :expected AND version = :version
 
 -- name: case_text
@@ -32,31 +33,53 @@ WHERE community_id = :community AND case_id = :case_id AND anonymous <> :anonymo
 
 -- name: cases_referred
 -- The open cases that a department has, the oldest first.
-SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
-FROM cases WHERE community_id = :community AND referred_to = :unit AND closed_at IS NULL
+SELECT * FROM case_sheets WHERE community_id = :community AND referred_to = :unit AND closed_at IS NULL
 ORDER BY case_id LIMIT :most
 
 -- name: cases_open_in_grid
 -- The newest open cases of a grid, to find similar ones among them; ordered by an expression, or SQLite would
 -- walk through all cases of all times from the newest on.
-SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
-FROM cases WHERE community_id = :community AND grid = :grid AND closed_at IS NULL AND reported_at >= :since
+SELECT * FROM case_sheets WHERE community_id = :community AND grid = :grid AND closed_at IS NULL AND reported_at >= :since
 ORDER BY case_id + 0 DESC LIMIT :most
 
 -- name: cases_led_by
 -- The open cases of a worker, the most urgent first.
-SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
-FROM cases WHERE community_id = :community AND lead = :person AND closed_at IS NULL
+SELECT * FROM case_sheets WHERE community_id = :community AND lead = :person AND closed_at IS NULL
 ORDER BY due_at, case_id LIMIT :most
+
+-- name: cases_helped_by
+-- The open cases at which a worker helps, the most urgent first.
+SELECT c.* FROM case_helpers h JOIN case_sheets c ON c.community_id = h.community_id AND c.case_id = h.case_id
+WHERE h.community_id = :community AND h.person_id = :person AND c.closed_at IS NULL
+ORDER BY c.due_at, c.case_id LIMIT :most
+
+-- name: cases_checked_by
+-- The open cases that a worker is to look at on site, the most urgent first.
+SELECT * FROM case_sheets
+WHERE community_id = :community AND checker = :person AND closed_at IS NULL AND checked IS NULL AND state = 'fed_back'
+ORDER BY due_at, case_id LIMIT :most
+
+-- name: cases_parked
+-- The parked cases of the community, those that are looked at next first.
+SELECT * FROM case_sheets
+WHERE community_id = :community AND state = 'parked' AND closed_at IS NULL
+ORDER BY return_at, case_id LIMIT :most
+
+-- name: cases_split_from
+-- The cases that carry the parts of one.
+SELECT * FROM case_sheets WHERE community_id = :community AND parent = :case_id ORDER BY case_id
+
+-- name: helpers_clear
+-- Nobody helps at the case any more.
+DELETE FROM case_helpers WHERE community_id = :community AND case_id = :case_id
+
+-- name: helper_add
+-- Somebody helps at the case.
+INSERT INTO case_helpers (community_id, case_id, person_id, place) VALUES (:community, :case_id, :person, :place)
 
 -- name: cases_reported_by
 -- The newest cases that a person reported.
-SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
-FROM cases WHERE community_id = :community AND reporter = :person
+SELECT * FROM case_sheets WHERE community_id = :community AND reporter = :person
 ORDER BY case_id DESC LIMIT :most
 
 -- name: cases_sent_by
@@ -66,24 +89,18 @@ WHERE community_id = :community AND reporter = :person AND reported_at >= :since
 
 -- name: cases_followed_by
 -- The newest cases that a person follows.
-SELECT c.case_id, c.grid, c.category, c.state, c.version, c.text, c.building, c.place, c.lat, c.lon, c.reporter,
-       c.lead, c.feedback, c.reported_at, c.changed_at, c.due_at, c.closed_at, c.anonymous, c.referred_to
-FROM case_followers f JOIN cases c ON c.community_id = f.community_id AND c.case_id = f.case_id
+SELECT c.* FROM case_followers f JOIN case_sheets c ON c.community_id = f.community_id AND c.case_id = f.case_id
 WHERE f.community_id = :community AND f.person_id = :person
 ORDER BY f.case_id DESC LIMIT :most
 
 -- name: cases_in_state
 -- The open cases that stand in a state, the most urgent first; ordered as cases_open_in_grid is.
-SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
-FROM cases WHERE community_id = :community AND closed_at IS NULL AND state = :state
+SELECT * FROM case_sheets WHERE community_id = :community AND closed_at IS NULL AND state = :state
 ORDER BY due_at + 0, case_id + 0 LIMIT :most
 
 -- name: cases_undecided
 -- The open cases that wait for a secretary, the newest first; ordered as cases_open_in_grid is.
-SELECT case_id, grid, category, state, version, text, building, place, lat, lon, reporter, lead, feedback,
-       reported_at, changed_at, due_at, closed_at, anonymous, referred_to
-FROM cases WHERE community_id = :community AND closed_at IS NULL
+SELECT * FROM case_sheets WHERE community_id = :community AND closed_at IS NULL
   AND state IN ('reported', 'opened', 'fed_back', 'verified')
 ORDER BY case_id + 0 DESC LIMIT :most
 
@@ -93,13 +110,20 @@ SELECT lead, count(*) AS load FROM cases
 WHERE community_id = :community AND closed_at IS NULL AND lead IS NOT NULL GROUP BY lead
 
 -- name: cases_board
--- How many open cases stand in each state, and how many of them are past their deadline.
-SELECT state, count(*) AS many, sum(CASE WHEN due_at < :now THEN 1 ELSE 0 END) AS overdue
+-- How many open cases stand in each state, and how many of them are past their deadline while their clock runs.
+SELECT state, count(*) AS many, sum(CASE WHEN due_at < :now AND resumes IS NULL THEN 1 ELSE 0 END) AS overdue
 FROM cases WHERE community_id = :community AND closed_at IS NULL GROUP BY state
 
 -- name: follower_add
 -- A neighbour follows a case too; nothing if they did already.
 INSERT INTO case_followers (community_id, case_id, person_id, since) VALUES (:community, :case_id, :person, :now)
+ON CONFLICT (community_id, case_id, person_id) DO NOTHING
+
+-- name: followers_move
+-- Who follows one case follows another from now on.
+INSERT INTO case_followers (community_id, case_id, person_id, since)
+SELECT f.community_id, CAST(:target AS BIGINT), f.person_id, CAST(:now AS BIGINT) FROM case_followers f
+WHERE f.community_id = :community AND f.case_id = :case_id
 ON CONFLICT (community_id, case_id, person_id) DO NOTHING
 
 -- name: followers_of

@@ -49,6 +49,37 @@ WHERE community_id = :community AND person_id = :person ORDER BY block_id
 SELECT case_id, state, feedback, reported_at, closed_at FROM cases
 WHERE community_id = :community AND lead = :person ORDER BY case_id
 
+-- name: mydata_helps
+-- The cases at which a person helps or has helped.
+SELECT case_id FROM case_helpers WHERE community_id = :community AND person_id = :person ORDER BY case_id
+
+-- name: mydata_checks
+-- The cases that a person is to look at on site, and what they found.
+SELECT case_id, state, checked FROM cases WHERE community_id = :community AND checker = :person ORDER BY case_id
+
+-- name: mydata_notes
+-- What a person has said about cases.
+SELECT case_id, kind, act, reason, text, confidential, at FROM case_notes
+WHERE community_id = :community AND author = :person ORDER BY note_id
+
+-- name: mydata_petitions
+-- What a person has asked the directors to decide.
+SELECT case_id, kind, text, wish_at, asked_at, decided_at, granted FROM petitions
+WHERE community_id = :community AND asked_by = :person ORDER BY petition_id
+
+-- name: mydata_decisions
+-- What a person has decided that somebody had asked for.
+SELECT case_id, kind, decided_at, granted FROM petitions
+WHERE community_id = :community AND decided_by = :person ORDER BY petition_id
+
+-- name: mydata_undos
+-- The taps of a person that can still be taken back.
+SELECT case_id, act, until_at FROM undos WHERE community_id = :community AND actor = :person ORDER BY case_id
+
+-- name: mydata_picks
+-- For which cases a person is choosing workers.
+SELECT case_id, chosen FROM picks WHERE community_id = :community AND person_id = :person ORDER BY case_id
+
 -- name: mydata_absences
 -- When a person is away, or stands in for somebody.
 SELECT from_at, until_at, CASE WHEN person_id = :person THEN 'own' ELSE 'deputy' END AS leave FROM absences
@@ -123,6 +154,14 @@ UPDATE persons SET user_id = NULL, name = '', phone = NULL, reachable = FALSE, g
     category = NULL, plain = FALSE, quiet_from = 1320, quiet_to = 420, consent = 0, consented_at = NULL,
     erased_at = :now
 WHERE community_id = :community AND person_id = :person AND erased_at IS NULL
+
+-- name: erase_undos
+-- Nobody takes back the taps of a forgotten person.
+DELETE FROM undos WHERE community_id = :community AND actor = :person
+
+-- name: erase_picks
+-- Nobody goes on with what a forgotten person was choosing.
+DELETE FROM picks WHERE community_id = :community AND person_id = :person
 
 -- name: erase_roles
 -- A forgotten person holds nothing.

@@ -32,6 +32,14 @@ DELETE FROM case_followers WHERE community_id = :community AND case_id = :case_i
 UPDATE relays SET question = '', answer = CASE WHEN answer IS NULL THEN NULL ELSE '' END
 WHERE community_id = :community AND case_id = :case_id
 
+-- name: case_notes_blank
+-- What was said about the case while it was handled is not kept; that something was said, when and why is.
+UPDATE case_notes SET text = '' WHERE community_id = :community AND case_id = :case_id
+
+-- name: case_petitions_blank
+-- What the directors were asked is not kept in words; what they decided is.
+UPDATE petitions SET text = '' WHERE community_id = :community AND case_id = :case_id
+
 -- name: case_media_disown
 -- Nothing says any more who has sent the photos of the report.
 UPDATE media SET owner = :nobody WHERE community_id = :community AND case_id = :case_id AND owner = :reporter

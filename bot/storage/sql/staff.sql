@@ -10,5 +10,6 @@ SELECT slot FROM slots WHERE community_id = :community AND chat_id = :chat_id AN
 -- name: cases_to_hand_over
 -- The cases that a worker has in hand and somebody else could take, the most urgent first.
 SELECT case_id FROM cases
-WHERE community_id = :community AND lead = :person AND closed_at IS NULL AND state IN ('assigned', 'accepted', 'handling')
+WHERE community_id = :community AND lead = :person AND closed_at IS NULL 
+  AND state IN ('assigned', 'accepted', 'handling', 'need_info', 'referred', 'parked')
 ORDER BY due_at, case_id LIMIT :most

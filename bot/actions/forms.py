@@ -1,0 +1,147 @@
+"""Forms about cases: whether somebody may fill one in now, what it needs to know, and what is done with it.
+
+Each row of :data:`TABLE` is a form of bot/flows/form.py: the right that it needs, and the action that it leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.actions import bounces, cards, endings, leave, pauses, referrals, team
+from bot.actions import cases as case_actions
+from bot.actions.context import Context
+from bot.domain import case as rules
+from bot.domain.case import Act, Case, category_name
+from bot.domain.permission import What, permit
+from bot.domain.person import Person
+from bot.errors import Refused
+from bot.flows.engine import Answers
+from bot.flows.where import say
+from bot.storage import cases
+
+Do = Callable[[Context, Person, Answers], Awaitable[object]]
+_MOST_LIKE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a form is for: ``right`` is needed to fill it in, ``act`` must be due then, ``do`` does it."""
+
+    right: What
+    act: Act
+    do: Do
+
+
+async def prepare(ctx: Context, actor: Person, name: str, case_id: int) -> Answers:
+    """The form's first answers and the lists that it shows; Refused or Stale if it cannot be filled in now."""
+    purpose = TABLE[name]
+    case = permit(actor, purpose.right, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    rules.check(case, purpose.act)
+    answers: Answers = {"form": name, "case_id": case_id}
+    return {**answers, **await _LISTS[name](ctx, actor, case)} if name in _LISTS else answers
+
+
+async def finish(ctx: Context, actor: Person, answers: Answers) -> None:
+    """Do what a filled form is for; its permission and the case's state are checked again."""
+    await TABLE[answers["form"]].do(ctx, actor, answers)
+
+
+# --- what the forms show ---
+
+
+async def _owners(ctx: Context, _actor: Person, case: Case) -> Answers:
+    load, away = await cases.load(ctx.tx, ctx.community_id), await leave.away(ctx)
+    found = await bounces.choices(ctx, case)
+    return {"people": [{"id": one.person_id, **cards.worker_data(one, load, away)} for one in found]}
+
+
+async def _units(ctx: Context, _actor: Person, case: Case) -> Answers:
+    units = await referrals.departments(ctx)
+    if not units:
+        raise Refused("refer.no_department", number=case.case_id)
+    return {"units": list(units)}
+
+
+async def _like(ctx: Context, actor: Person, case: Case) -> Answers:
+    """Open cases of the grid that may be the same, those of the same category and building first."""
+    found = await cases.open_in_grid(ctx.tx, ctx.community_id, case.grid, 0)
+    others = [one for one in found if one.case_id != case.case_id and one.is_open]
+
+    def rank(one: Case) -> tuple[bool, bool, int]:
+        return one.category != case.category, one.place.building != case.place.building, -one.case_id
+
+    return {
+        "like": [
+            {
+                "number": one.case_id,
+                "category": category_name(one, ctx.community, actor.language),
+                "place": say(one.place, one.grid, ctx.community),
+            }
+            for one in sorted(others, key=rank)[:_MOST_LIKE]
+        ]
+    }
+
+
+_LISTS: dict[str, Callable[[Context, Person, Case], Awaitable[Answers]]] = {
+    "bounce": _owners,
+    "refer": _units,
+    "merge": _like,
+}
+
+
+# --- what they lead to ---
+
+
+async def _bounce(ctx: Context, actor: Person, said: Answers) -> object:
+    return await bounces.bounce(ctx, actor, said["case_id"], said["reason"], said.get("words", ""), said.get("who"))
+
+
+async def _send_back(ctx: Context, actor: Person, said: Answers) -> object:
+    return await case_actions.send_back(ctx, actor, said["case_id"], said["words"])
+
+
+async def _refer(ctx: Context, actor: Person, said: Answers) -> object:
+    return await referrals.refer(ctx, actor, said["case_id"], said["unit"], said["day"])
+
+
+async def _return(ctx: Context, actor: Person, said: Answers) -> object:
+    return await referrals.come_back(ctx, actor, said["case_id"], said["reason"], said["words"])
+
+
+async def _park(ctx: Context, actor: Person, said: Answers) -> object:
+    return await pauses.park(ctx, actor, said["case_id"], said["day"], said["words"])
+
+
+async def _reject(ctx: Context, actor: Person, said: Answers) -> object:
+    return await endings.reject(ctx, actor, said["case_id"], said["reason"], said.get("words", ""))
+
+
+async def _merge(ctx: Context, actor: Person, said: Answers) -> object:
+    return await endings.merge(ctx, actor, said["case_id"], said["target"])
+
+
+async def _split(ctx: Context, actor: Person, said: Answers) -> object:
+    return await endings.split(ctx, actor, said["case_id"], said["parts"])
+
+
+async def _extend(ctx: Context, actor: Person, said: Answers) -> object:
+    return await case_actions.extend(ctx, actor, said["case_id"], said["day"], said["words"])
+
+
+async def _due(ctx: Context, actor: Person, said: Answers) -> object:
+    return await team.give_by(ctx, actor, said["case_id"], said["day"])
+
+
+TABLE: dict[str, Purpose] = {
+    "bounce": Purpose(Act.BOUNCE, Act.BOUNCE, _bounce),
+    "send_back": Purpose(Act.SEND_BACK, Act.SEND_BACK, _send_back),
+    "refer": Purpose(Act.REFER, Act.REFER, _refer),
+    "return": Purpose(Act.RETURN, Act.RETURN, _return),
+    "park": Purpose(Act.PARK, Act.PARK, _park),
+    "reject": Purpose(Act.REJECT, Act.REJECT, _reject),
+    "merge": Purpose(Act.MERGE, Act.MERGE, _merge),
+    "split": Purpose(Act.SPLIT, Act.SPLIT, _split),
+    "extend": Purpose(Act.EXTEND, Act.EXTEND, _extend),
+    "due": Purpose(Act.ASSIGN, Act.ASSIGN, _due),
+}

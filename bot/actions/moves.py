@@ -1,0 +1,54 @@
+"""How a case moves: permit, decide, save, tell. Every act on a case goes through here."""
+
+from __future__ import annotations
+
+from bot.actions import notices, watch
+from bot.actions.context import Context
+from bot.domain import case as rules
+from bot.domain.case import Act, Case
+from bot.domain.loop import UNDO_MS, UNDOABLE
+from bot.domain.note import NoteKind
+from bot.domain.permission import permit
+from bot.domain.person import Person
+from bot.storage import audit, cases, notes, timers, undos
+
+#: When a tap can be taken back no more: whose card shows the button is brought up to date.
+UNDO_TIMER = "undo"
+
+
+async def load(ctx: Context, actor: Person | None, act: Act, case_id: int, version: int | None = None) -> Case:
+    """The case, if the actor may do that to it now; Refused, or Stale where it has moved on."""
+    case = permit(actor, act, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    rules.check(case, act, version)
+    return case
+
+
+async def keep(ctx: Context, actor: Person | None, act: Act, before: Case, after: Case, **facts: str | int) -> Case:
+    """Save what an act has made of a case, and tell everybody concerned."""
+    case = await keep_quietly(ctx, actor, act, before, after, **facts)
+    await notices.tell(ctx, case, act, actor.person_id if actor else None)
+    return case
+
+
+async def keep_quietly(
+    ctx: Context, actor: Person | None, act: Act, before: Case, after: Case, **facts: str | int
+) -> Case:
+    """Save what an act has made of a case, with its place in the record and its due times."""
+    case = await cases.change(ctx.tx, ctx.community_id, before, after)
+    who = actor.person_id if actor else None
+    moved = {**facts, "to": case.state.value, "version": case.version}
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, who, f"case.{act}", case.case_id, **moved)
+    await watch.over(ctx, case)
+    if actor is not None and act in UNDOABLE:
+        until = ctx.now + UNDO_MS
+        await undos.keep(ctx.tx, ctx.community_id, before, case, actor.person_id, act, until)
+        await timers.set_(ctx.tx, ctx.community_id, UNDO_TIMER, case.case_id, until)
+    return case
+
+
+async def say_why(ctx: Context, actor: Person | None, act: Act, case_id: int, words: str, reason: str = "") -> None:
+    """Keep what was said when something was done; nothing if nothing was."""
+    if words or reason:
+        who = actor.person_id if actor else None
+        kind = NoteKind.REASON
+        await notes.add(ctx.tx, ctx.community_id, case_id, who, kind, words, ctx.now, act=act.value, reason=reason)

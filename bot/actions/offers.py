@@ -1,0 +1,182 @@
+"""The buttons of a case's cards, made from the table of the loop: what is due in its state and the viewer may do.
+
+What is done most stands on the card itself; the rest behind "more". An act that needs nothing but the tap is done by
+it; one that needs words, a day or a person opens a form (bot/flows/form.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.button import CaseButton, CaseMenu, Press
+from bot.domain.case import IN_HAND, Act, Case, Outcome, State, can_change_hands
+from bot.domain.loop import due_acts
+from bot.domain.permission import Deed, Look, may
+from bot.domain.person import Person
+from bot.domain.screen import Buttons, Style, Tap
+
+Row = tuple[Tap, ...]
+
+#: What opens a menu of the card first.
+_MENUS = {Act.ASSIGN: "workers", Act.FEED_BACK: "finish"}
+#: What a form asks about first.
+_FORMS = frozenset(
+    {Act.SEND_BACK, Act.BOUNCE, Act.REFER, Act.RETURN, Act.PARK, Act.EXTEND, Act.REJECT, Act.MERGE, Act.SPLIT}
+)
+#: What stands on the card itself, in this order; the other acts that a director may do stand behind "more".
+_FRONT = (
+    Act.ASSIGN,
+    Act.ACCEPT,
+    Act.START,
+    Act.FEED_BACK,
+    Act.VERIFY,
+    Act.SEND_BACK,
+    Act.CLOSE,
+    Act.RETURN,
+    Act.UNPARK,
+    Act.INFORM,
+    Act.ARCHIVE,
+    Act.BOUNCE,
+)
+_BEHIND = (Act.REFER, Act.PARK, Act.EXTEND, Act.SUPERVISE, Act.REJECT, Act.MERGE, Act.SPLIT)
+#: A case that somebody has can be given to somebody else, but that is not what is done most.
+_SELDOM = {(Act.ASSIGN, State.ASSIGNED)}
+_OUTCOMES = (Outcome.PARTLY, Outcome.IMPOSSIBLE, Outcome.NOT_OURS)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the buttons depend on beside the case: whether it has files, its reporter, and who can take a tap back."""
+
+    files: bool
+    reporter: Person
+    undo_by: int | None = None
+
+
+def of_duty(case: Case, viewer: Person, around: Around) -> Buttons:
+    """The buttons of those who handle and direct the case, of a department and of who checks it."""
+    front = [act for act in _FRONT if _may(act, case, viewer) and (act, case.state) not in _SELDOM]
+    rows = [(_tap(act, case, "primary" if act is front[0] else None),) for act in front if act is not Act.BOUNCE]
+    return (
+        *rows,
+        *_check(case, viewer),
+        *_outcomes(case, viewer),
+        *_lead(case, viewer),
+        *_photos(case, viewer, around),
+        *_contact(case, viewer, around),
+        *_undo(case, viewer, around),
+        *_more(case, viewer, around),
+    )
+
+
+def behind(case: Case, viewer: Person, around: Around) -> Buttons:
+    """The buttons behind "more", two in a row."""
+    taps = [_tap(act, case, None) for act in _BEHIND if _may(act, case, viewer)]
+    taps += [_tap(act, case, None) for act, state in _SELDOM if case.state is state and _may(act, case, viewer)]
+    if _can_block(case, viewer, around):
+        taps.append(Tap("block_new", Press("block.new", case.case_id)))
+    rows = [tuple(taps[i : i + 2]) for i in range(0, len(taps), 2)]
+    return (*rows, (Tap("back", CaseMenu("back", case.case_id)),))
+
+
+def outcomes(case: Case) -> Buttons:
+    """What else can have come of a case than that it is solved."""
+    numbers = {outcome: n for n, outcome in enumerate(Outcome)}
+    rows: list[Row] = [
+        (Tap("outcome", CaseButton(Act.CLOSE, case.case_id, case.version, numbers[one]), data={"outcome": one.value}),)
+        for one in _OUTCOMES
+    ]
+    return (*rows, (Tap("back", CaseMenu("back", case.case_id)),))
+
+
+def of_reporter(case: Case, viewer: Person) -> Buttons:
+    """The reporter's button to hide from the worker or not; an ended case can still be hidden."""
+    if not may(viewer, Deed.HIDE, case) or (case.anonymous and not case.is_open):
+        return ()
+    if case.anonymous:
+        return ((Tap("who_show", Press("who.show", case.case_id)),),)
+    return ((Tap("who_hide", Press("who.hide", case.case_id)),),)
+
+
+def _may(act: Act, case: Case, viewer: Person) -> bool:
+    """Whether the viewer can do that now. What is done already needs no "I have begun" first."""
+    early = act is Act.FEED_BACK and case.state is State.ACCEPTED
+    if not (early or act in due_acts(case.state)) or not may(viewer, act, case):
+        return False
+    if act in (Act.VERIFY, Act.SEND_BACK) and viewer.person_id in case.team:
+        return False
+    waits = case.checker is not None and case.checked is None
+    return not (act is Act.VERIFY and waits) and not (act is Act.SUPERVISE and case.supervised_at is not None)
+
+
+def _tap(act: Act, case: Case, style: Style | None) -> Tap:
+    if act in _MENUS:
+        return Tap(act.value, CaseMenu(_MENUS[act], case.case_id), style=style)
+    if act in _FORMS:
+        return Tap(act.value, Press(f"form.{act}", case.case_id), style=style)
+    return Tap(act.value, CaseButton(act, case.case_id, case.version), style=style)
+
+
+def _check(case: Case, viewer: Person) -> Buttons:
+    """Who was sent to look on site says what they found; a director may do without."""
+    if case.state is not State.FED_BACK or case.checker is None or case.checked is not None:
+        return ()
+    if may(viewer, Deed.CHECK, case):
+        good = Tap("check_good", Press("check.good", case.case_id, case.version), style="primary")
+        return ((good, Tap("check_bad", Press("check.bad", case.case_id, case.version))),)
+    if may(viewer, Act.VERIFY, case):
+        return ((Tap("check_waive", Press("check.waive", case.case_id, case.version)),),)
+    return ()
+
+
+def _outcomes(case: Case, viewer: Person) -> Buttons:
+    if not _may(Act.CLOSE, case, viewer):
+        return ()
+    return ((Tap("outcomes", CaseMenu("outcomes", case.case_id)),),)
+
+
+def _lead(case: Case, viewer: Person) -> Buttons:
+    """What the lead can do with a case that is not theirs, or not so soon."""
+    if viewer.person_id != case.lead or not can_change_hands(case):
+        return ()
+    row = [Tap("hand_over", Press("hand.to", case.case_id))] if may(viewer, Deed.HAND_OVER, case) else []
+    if _may(Act.BOUNCE, case, viewer):
+        row.append(_tap(Act.BOUNCE, case, None))
+    if case.state in IN_HAND and may(viewer, Deed.MORE_TIME, case):
+        row.append(Tap("more_time", Press("form.more_time", case.case_id)))
+    return (tuple(row),)
+
+
+def _photos(case: Case, viewer: Person, around: Around) -> Buttons:
+    if not around.files or not may(viewer, Look.SHEET, case):
+        return ()
+    return ((Tap("photos", CaseMenu("photos", case.case_id)),),)
+
+
+def _contact(case: Case, viewer: Person, around: Around) -> Buttons:
+    """The ways to the reporter: a question that is passed on, and the phone number where the viewer may see it."""
+    reporter = around.reporter
+    row, another = [], not reporter.is_gone and reporter.person_id != viewer.person_id
+    if another and case.is_open and may(viewer, Deed.ASK, case):
+        row.append(Tap("relay_ask", Press("relay.ask", case.case_id)))
+    if reporter.phone and may(viewer, Look.PHONE, case):
+        row.append(Tap("phone_show", Press("phone.show", case.case_id)))
+    return (tuple(row),) if row else ()
+
+
+def _undo(case: Case, viewer: Person, around: Around) -> Buttons:
+    """For a minute, whoever tapped can take it back."""
+    if around.undo_by != viewer.person_id or not may(viewer, Act.UNDO, case):
+        return ()
+    return ((_tap(Act.UNDO, case, None),),)
+
+
+def _can_block(case: Case, viewer: Person, around: Around) -> bool:
+    """Whether who reported this can be kept from reporting; the staff are not, their appointments are ended first."""
+    return may(viewer, Deed.BLOCK, case) and not around.reporter.is_staff and not around.reporter.is_gone
+
+
+def _more(case: Case, viewer: Person, around: Around) -> Buttons:
+    if len(behind(case, viewer, around)) < 2:  # nothing but the way back
+        return ()
+    return ((Tap("more", CaseMenu("more", case.case_id)),),)

@@ -1,0 +1,25 @@
+"""What happens by itself when its time has come, by the kind of its timer: the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.actions import blocks, clockwork, leave, moves, retention, undo
+from bot.actions.context import Context
+from bot.domain import watch
+from bot.storage.timers import Timer
+
+
+async def _tidy(ctx: Context, _timer: Timer) -> None:
+    await retention.tidy(ctx)
+
+
+TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
+    watch.DEADLINE: clockwork.deadline,
+    watch.RETURN: clockwork.come_back,
+    watch.ARCHIVE: clockwork.archive,
+    moves.UNDO_TIMER: undo.expire,
+    blocks.TIMER: blocks.expire,
+    leave.TIMER: leave.expire,
+    retention.TIDY: _tidy,
+}
