@@ -51,7 +51,8 @@ def group_card(file: Dossier, community: Community, thread: int | None = None) -
 def reporter_card(file: Dossier, viewer: Person, community: Community) -> Screen:
     """For the person who reported it."""
     data = {**_sheet(file, viewer, community), "anonymous": file.case.anonymous, "phone": viewer.phone is not None}
-    return Screen("case/reporter", viewer.language, data, _choice(file.case, viewer))
+    pair = (_pair(file),) if _pair(file) and may(viewer, Look.SHEET, file.case) else ()
+    return Screen("case/reporter", viewer.language, data, (*pair, *_choice(file.case, viewer)))
 
 
 def follower_card(file: Dossier, viewer: Person, community: Community) -> Screen:
@@ -164,12 +165,27 @@ def _buttons(file: Dossier, viewer: Person) -> Buttons:
     if case.state is State.ACCEPTED:
         due.append(Act.FEED_BACK)  # what is done already needs no "I have begun" first
     offered = [act for act in due if _offered(act, viewer, case)]
-    rows = [(_tap(act, case, "primary" if act is offered[0] else None),) for act in offered]
+    rows: list[tuple[Tap, ...]] = [(_tap(act, case, "primary" if act is offered[0] else None),) for act in offered]
     if viewer.person_id == case.lead and case.state in IN_HAND and may(viewer, Deed.HAND_OVER, case):
         rows.append((Tap("hand_over", Press("hand.to", case.case_id)),))
     if may(viewer, Look.SHEET, case) and file.media:
-        rows.append((Tap("photos", CaseMenu("photos", case.case_id)),))
-    return (*rows, *_contact(file, viewer), *_refer(viewer, case), *_block(file, viewer))
+        rows.append((Tap("photos", CaseMenu("photos", case.case_id)), *_pair(file)))
+    return (*rows, *_archive(viewer, case), *_contact(file, viewer), *_refer(viewer, case), *_block(file, viewer))
+
+
+def _pair(file: Dossier) -> tuple[Tap, ...]:
+    """Before and after side by side, where there are photos of both."""
+    shown = {medium.purpose for medium in file.media if medium.attachment.kind is not MediaKind.VOICE}
+    return (
+        (Tap("pair", Press("file.pair", file.case.case_id)),) if shown >= {Purpose.REPORT, Purpose.COMPLETION} else ()
+    )
+
+
+def _archive(viewer: Person, case: Case) -> Buttons:
+    """The proof file of a case that has ended."""
+    if _is_open(case) or not may(viewer, Deed.ARCHIVE_FILE, case):
+        return ()
+    return ((Tap("file_case", Press("file.case", case.case_id)),),)
 
 
 def _choice(case: Case, viewer: Person) -> Buttons:

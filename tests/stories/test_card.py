@@ -108,6 +108,7 @@ async def test_everybody_sees_only_their_own_buttons(tmp_path: Path) -> None:
         assert labels(await worker.sees("1号 ·")) == ["已办好，发照片", "转给同事", *more]
         task = await worker.sees("1号")
         await worker.says(photo=picture(2), reply_to=task["message_id"])
+        more.insert(1, "前后对比")
         assert labels(await worker.sees("1号 ·")) == more
         assert labels(await secretary.sees("已反馈")) == ["核查通过", *more, "转办", "限制此人上报"]
         await secretary.taps("核查通过")
