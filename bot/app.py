@@ -12,9 +12,10 @@ from typing import Any
 import structlog
 
 from bot import handlers, jobs
-from bot.actions import groups, menus, people, reach, residents, retention, staff_list, timed
+from bot.actions import case_files, groups, menus, people, reach, residents, retention, staff_list, timed
 from bot.actions.context import Context
 from bot.clock import Clock
+from bot.delivery.archivist import Archivist
 from bot.delivery.fetcher import Fetcher
 from bot.delivery.gateway import Gateway
 from bot.delivery.intake import Intake
@@ -23,6 +24,7 @@ from bot.delivery.menus import Menus
 from bot.delivery.processor import Processor
 from bot.delivery.sender import Sender
 from bot.delivery.shredder import Shredder
+from bot.delivery.spool import Spool
 from bot.delivery.surveyor import Surveyor
 from bot.delivery.timekeeper import Timekeeper
 from bot.delivery.vault import Vault
@@ -40,6 +42,8 @@ from bot.storage.timers import Timer
 log = structlog.get_logger()
 
 _RECONNECT_SECONDS = 5
+#: The folder of files that wait to be sent.
+SPOOL = "papers"
 
 
 def open_store(database_url: str | None, data: Path, database_schema: str = "liubu") -> Store:
@@ -58,6 +62,7 @@ class App:
         self.gateway = gateway
         self.clock = clock
         self._data = data
+        self._spool = Spool(data / SPOOL)
         self._tasks: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
 
@@ -76,6 +81,7 @@ class App:
         if not await self._connect():
             return False
         self._build()
+        self.archivist.sweep(self.clock.now())
         await self.processor.load()
         await self.sender.load()
         return True
@@ -97,10 +103,13 @@ class App:
         vault = Vault(self._data / "media")
         self.fetcher = Fetcher(store, number, gateway, vault)
         self.shredder = Shredder(store, number, vault, clock)
+        self.archivist = Archivist(
+            store, number, self._spool, vault, gateway.renderer.words, self._context_now, self.community.policy
+        )
         self.processor = Processor(store, gateway, clock, self._handle, self._apologise)
         self.intake = Intake(store, gateway, self.processor, clock)
         self.sender = Sender(store, number, gateway, clock, self._unreachable, self._migrated, self._astray)
-        self.surveyor = Surveyor(store, number, gateway, lambda tx: self._context(tx, clock.now()))
+        self.surveyor = Surveyor(store, number, gateway, self._context_now)
         self.menus = Menus(store, number, gateway)
         words = gateway.renderer.words
         self.list_reader = ListReader(store, number, gateway, self.community, vocabulary(), words, self._list_read)
@@ -111,6 +120,10 @@ class App:
             staff_list.READ: self.list_reader.read,
             groups.SURVEY: self.surveyor.survey,
             residents.ASK: self.surveyor.member,
+            case_files.CASE: self.archivist.case,
+            case_files.MONTH: self.archivist.month,
+            case_files.PAIR: self.archivist.pair,
+            case_files.SWEEP: self.archivist.tidy,
             menus.SET: self.menus.put_up,
             menus.TAKE_DOWN: self.menus.take_down,
         }
@@ -181,6 +194,9 @@ class App:
     def _context(self, tx: Tx, now: int) -> Context:
         return Context(tx, self.community, self.community_id, now)
 
+    def _context_now(self, tx: Tx) -> Context:
+        return self._context(tx, self.clock.now())
+
     async def _prepare(self, tx: Tx) -> None:
         ctx = self._context(tx, self.clock.now())
         await people.sync_staff(ctx)
@@ -219,5 +235,5 @@ def make_app(
     community: Community, store: Store, token: str, api_url: str, clock: Clock, data: Path, timeout: float
 ) -> App:
     """The bot of a community, not yet opened. ``timeout`` is in seconds for one call to Telegram."""
-    gateway = Gateway(token, api_url, Renderer(community.timezone), timeout)
+    gateway = Gateway(token, api_url, Renderer(community.timezone), timeout, Spool(data / SPOOL))
     return App(community, store, gateway, clock, data)

@@ -103,8 +103,9 @@ class Renderer:
     def file_name(self, paper: Paper) -> str:
         """What a file is called when it is sent."""
         stem, _, extension = paper.name.rpartition(".")
+        word, dash, rest = stem.partition("-")
         known = self._languages[paper.about.language].labels.get("file", {})
-        return f"{known.get(stem, stem)}.{extension}"
+        return f"{known.get(word, word)}{dash}{rest}.{extension}"
 
     def link(self, payload: str) -> str:
         """The address that opens the bot's private chat with a start payload."""

@@ -52,7 +52,7 @@ def reporter_card(file: Dossier, viewer: Person, community: Community) -> Screen
     """For the person who reported it."""
     told = {"anonymous": file.case.anonymous, "phone": viewer.phone is not None, "why": why(file, None, mine=True)}
     data = {**_sheet(file, viewer, community), **told}
-    return Screen("case/reporter", viewer.language, data, offers.of_reporter(file.case, viewer))
+    return Screen("case/reporter", viewer.language, data, offers.of_reporter(file.case, viewer, around(file)))
 
 
 def follower_card(file: Dossier, viewer: Person, community: Community) -> Screen:
@@ -78,7 +78,9 @@ def duty_card(file: Dossier, viewer: Person, community: Community) -> Screen:
 
 def around(file: Dossier) -> offers.Around:
     """What the buttons of the case's cards depend on."""
-    return offers.Around(bool(file.media), file.reporter, file.undo_by)
+    shown = {medium.purpose for medium in file.media if medium.attachment.kind is not MediaKind.VOICE}
+    pair = shown >= {Purpose.REPORT, Purpose.COMPLETION}
+    return offers.Around(bool(file.media), pair, file.reporter, file.undo_by)
 
 
 def _view(viewer: Person, case: Case) -> str:

@@ -46,9 +46,12 @@ _OUTCOMES = (Outcome.PARTLY, Outcome.IMPOSSIBLE, Outcome.NOT_OURS)
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the buttons depend on beside the case: whether it has files, its reporter, and who can take a tap back."""
+    """What the buttons depend on beside the case: whether it has files, and a pair of photos from before and after;
+    its reporter, and who can take a tap back.
+    """
 
     files: bool
+    pair: bool
     reporter: Person
     undo_by: int | None = None
 
@@ -63,6 +66,7 @@ def of_duty(case: Case, viewer: Person, around: Around) -> Buttons:
         *_outcomes(case, viewer),
         *_lead(case, viewer),
         *_photos(case, viewer, around),
+        *_file(case, viewer),
         *_contact(case, viewer, around),
         *_undo(case, viewer, around),
         *_more(case, viewer, around),
@@ -89,13 +93,14 @@ def outcomes(case: Case) -> Buttons:
     return (*rows, (Tap("back", CaseMenu("back", case.case_id)),))
 
 
-def of_reporter(case: Case, viewer: Person) -> Buttons:
-    """The reporter's button to hide from the worker or not; an ended case can still be hidden."""
-    if not may(viewer, Deed.HIDE, case) or (case.anonymous and not case.is_open):
-        return ()
-    if case.anonymous:
-        return ((Tap("who_show", Press("who.show", case.case_id)),),)
-    return ((Tap("who_hide", Press("who.hide", case.case_id)),),)
+def of_reporter(case: Case, viewer: Person, around: Around) -> Buttons:
+    """What the reporter can do: see before and after, hide from the worker or not, also when the case has ended."""
+    pair = _pair(case, around) if may(viewer, Look.SHEET, case) else ()
+    row: Row = ()
+    if may(viewer, Deed.HIDE, case) and (case.is_open or not case.anonymous):
+        what = "who.show" if case.anonymous else "who.hide"
+        row = (Tap("who_show" if case.anonymous else "who_hide", Press(what, case.case_id)),)
+    return tuple(one for one in (pair, row) if one)
 
 
 def _may(act: Act, case: Case, viewer: Person) -> bool:
@@ -150,7 +155,19 @@ def _lead(case: Case, viewer: Person) -> Buttons:
 def _photos(case: Case, viewer: Person, around: Around) -> Buttons:
     if not around.files or not may(viewer, Look.SHEET, case):
         return ()
-    return ((Tap("photos", CaseMenu("photos", case.case_id)),),)
+    return ((Tap("photos", CaseMenu("photos", case.case_id)), *_pair(case, around)),)
+
+
+def _pair(case: Case, around: Around) -> Row:
+    """Before and after side by side."""
+    return (Tap("pair", Press("file.pair", case.case_id)),) if around.pair else ()
+
+
+def _file(case: Case, viewer: Person) -> Buttons:
+    """The proof file of a case that has ended."""
+    if case.is_open or not may(viewer, Deed.ARCHIVE_FILE, case):
+        return ()
+    return ((Tap("file_case", Press("file.case", case.case_id)),),)
 
 
 def _contact(case: Case, viewer: Person, around: Around) -> Buttons:

@@ -78,6 +78,11 @@ def with_store(known: Settings, work: Callable[[Store], Awaitable[T]], folder: P
         fail(error)
 
 
+def has_store(known: Settings, folder: Path) -> bool:
+    """Whether there is a database to look into."""
+    return known.database_url is not None or (folder / "liubu.sqlite").is_file()
+
+
 def store(known: Settings, folder: Path | None = None) -> Store:
     """The store that the settings name, not yet opened; in another ``folder``, if one is given."""
     url = known.database_url.get_secret_value() if known.database_url else None

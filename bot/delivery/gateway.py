@@ -22,7 +22,8 @@ from telegram.error import (
 
 from bot.delivery.paper import made
 from bot.delivery.request import AiohttpRequest, NotSent, Upload
-from bot.domain.screen import Album, Courtesy, Paper, Screen, Strip, Toast
+from bot.delivery.spool import Spool
+from bot.domain.screen import Album, Courtesy, Paper, Ready, Screen, Strip, Toast
 from bot.render import Renderer
 from bot.storage.outbox import Living, Outgoing
 
@@ -94,9 +95,12 @@ Outcome = Sent | Later | Unreachable | Migrated | Rejected
 
 
 class Gateway:
-    """The Bot API of one bot. ``timeout`` is in seconds for one call."""
+    """The Bot API of one bot. ``timeout`` is in seconds for one call; ``spool`` has the files that were made before."""
 
-    def __init__(self, token: str, api_url: str, renderer: Renderer, timeout: float = 10.0) -> None:
+    def __init__(
+        self, token: str, api_url: str, renderer: Renderer, timeout: float = 10.0, spool: Spool | None = None
+    ) -> None:
+        self._spool = spool
         self._polls = AiohttpRequest(timeout=POLL_SECONDS + timeout, connections=1)
         self._request = AiohttpRequest(timeout=timeout)
         self.bot = Bot(
@@ -211,9 +215,25 @@ class Gateway:
         return Sent()
 
     async def _hand_over(self, message: Outgoing, paper: Paper) -> Outcome:
-        file = Upload("document", self.renderer.file_name(paper), await made(paper, self.renderer))
         words = self._body(paper.about, "caption", repeated=message.doubtful)
-        await self.upload("sendDocument", {**_target(message.chat_id, paper.about), **words}, file)
+        target, name = _target(message.chat_id, paper.about), self.renderer.file_name(paper)
+        if isinstance(paper.body, Ready):
+            return await self._hand_over_ready(message, paper.body, name, paper.about.language, {**target, **words})
+        file = Upload("document", name, await made(paper, self.renderer))
+        await self.upload("sendDocument", {**target, **words}, file)
+        return Sent()
+
+    async def _hand_over_ready(
+        self, message: Outgoing, ready: Ready, name: str, language: str, rest: dict[str, Any]
+    ) -> Outcome:
+        """Send a file that was made before; where it is not there any more, say that it can be asked for again."""
+        path = self._spool.path(ready.name) if self._spool else None
+        if path is None:
+            return await self._show_whole(message, Screen(ready.gone, language))
+        method, field = ("sendPhoto", "photo") if ready.picture else ("sendDocument", "document")
+        await self.upload(method, rest, Upload(field, name, path))
+        if self._spool:
+            self._spool.drop((ready.name,))
         return Sent()
 
     async def _show(self, message: Outgoing, screen: Screen) -> Outcome:

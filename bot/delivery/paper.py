@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.domain.screen import Paper, Screen
+from bot.domain.sheet import Table
 from bot.papers.writing import xlsx
 from bot.render import Renderer
 
@@ -24,8 +25,14 @@ dd {{ margin: 0; white-space: pre-wrap }}
 
 
 async def made(paper: Paper, renderer: Renderer) -> bytes:
-    """The content of the file; it is made beside the loop, because a long one takes a while."""
-    if isinstance(paper.body, Screen):
-        page = await asyncio.to_thread(renderer.text, paper.body)
-        return _PAGE.format(language=paper.body.language, page=page).encode("utf-8", "replace")
-    return await asyncio.to_thread(xlsx, paper.body)
+    """The content of the file; it is made beside the loop, because a long one takes a while.
+
+    TypeError for one that was made before.
+    """
+    match paper.body:
+        case Screen() as screen:
+            page = await asyncio.to_thread(renderer.text, screen)
+            return _PAGE.format(language=screen.language, page=page).encode("utf-8", "replace")
+        case Table() as table:
+            return await asyncio.to_thread(xlsx, table)
+    raise TypeError(f"{paper.name} was made before")

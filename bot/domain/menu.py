@@ -28,6 +28,7 @@ COMMANDS: dict[str, Who] = {
     "mine": Group.EVERYBODY,
     "tasks": Group.HANDLERS,
     "board": Look.BOARD,
+    "archive": Deed.ARCHIVE_FILE,
     "staff": Look.STAFF,
     "invite": Deed.INVITE,
     "staff_list": Deed.TAKE_LIST,

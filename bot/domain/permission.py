@@ -57,6 +57,7 @@ class Deed(StrEnum):
     GIVE_LIST = "give_list"  # get the staff list as a file
     REVOKE = "revoke"  # end an appointment
     LEAVE = "leave"  # 请假
+    ARCHIVE_FILE = "archive_file"  # get the proof file of a case, or of all of a month
     BLOCK = "block"  # keep somebody from reporting, and let them again
 
 
@@ -143,6 +144,7 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Deed.GIVE_LIST: _SECRETARY,
     Deed.REVOKE: _SECRETARY,
     Deed.LEAVE: _each(STAFF, Relation.ANYTHING),
+    Deed.ARCHIVE_FILE: _DIRECTORS,
     Deed.BLOCK: _DIRECTORS,
 }
 

@@ -73,16 +73,28 @@ class Album:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """A file that was made before and lies ready to be sent once, by its ``name`` there.
+
+    ``gone`` is the view that is shown if it is not there any more; ``picture``: it is sent as a photo.
+    """
+
+    name: str
+    gone: str
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A file that is made when it is sent: of a screen a page (HTML), of a table a workbook (XLSX).
+    """A file: of a screen a page (HTML), of a table a workbook (XLSX), both made when it is sent; or one made before.
 
     ``about`` stands below it. ``name`` is the file's name with its extension, in ASCII; where the messages have a word
-    for the part before the dot (``[file]``), the file is called by that.
+    for the part before the dot or the first dash (``[file]``), the file is called by that.
     """
 
     about: Screen
     name: str
-    body: Screen | Table
+    body: Screen | Table | Ready
 
 
 @dataclass(frozen=True, slots=True)

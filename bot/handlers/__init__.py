@@ -9,6 +9,7 @@ proof.py              a worker answers a card with photos, in private or in the 
 taps.py               the buttons: acts on cases, menus of cards, dialogs, the home menu
 presses.py            the buttons of all other rooms, by name
 staff.py              the desk of the staff: who holds what, ending appointments, handing cases over
+case_files.py         /archive: the proof file of a case or a month, before and after in one picture
 leave.py              leave and who stands in
 gate.py               the notice on data, before anything else
 ====================  =======================================================

@@ -8,6 +8,7 @@ from bot.domain.button import Press
 from bot.handlers import (
     anonymity,
     binding,
+    case_files,
     forms,
     gate,
     invitations,
@@ -25,6 +26,7 @@ from bot.handlers.desk import Courtesies, Pressed
 
 PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **binding.PRESSES,
+    **case_files.PRESSES,
     **block_handlers.PRESSES,
     **help_handlers.PRESSES,
     **gate.PRESSES,

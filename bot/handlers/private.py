@@ -12,7 +12,19 @@ from bot.domain.screen import Screen
 from bot.errors import Refused
 from bot.flows import feedback, report
 from bot.flows.engine import Answers, Contact, Files, Input, Spot, Unusable, Words
-from bot.handlers import additions, gate, invitations, leave, mydata, phones, proof, settings, staff, staff_list
+from bot.handlers import (
+    additions,
+    case_files,
+    gate,
+    invitations,
+    leave,
+    mydata,
+    phones,
+    proof,
+    settings,
+    staff,
+    staff_list,
+)
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
 from bot.handlers.desk import NOTHING, Courtesies, Heard
@@ -88,6 +100,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     "board": board,
     "cancel": cancel,
     "language": language,
+    **case_files.COMMANDS,
     **gate.COMMANDS,
     **block_handlers.COMMANDS,
     **help_handlers.COMMANDS,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import orjson
 
@@ -99,6 +99,51 @@ async def verify(tx: Tx, community: int) -> Finding:
     if (head["seq"], head["hash"]) != (seq, last) if head else seq != 0:
         return Finding(seq, seq + 1, "cut")
     return Finding(seq, None, None)
+
+
+async def head(tx: Tx, community: int) -> tuple[int, str]:
+    """Where the chain ends: the number and the hash of the last event."""
+    row = await tx.row("audit_known_head", community=community)
+    return (row["seq"], row["hash"]) if row else (0, GENESIS)
+
+
+async def by_seq(tx: Tx, community: int, seq: int) -> Event | None:
+    """One event of the chain."""
+    rows = await tx.rows("audit_page", community=community, after=seq - 1, most=1)
+    return next((event for event in map(_event, rows) if event.seq == seq), None)
+
+
+async def made_file(tx: Tx, community: int, sha256: str) -> Event | None:
+    """The event that says that an archive file of that content was made."""
+    row = await tx.row("audit_made_file", community=community, facts=f'%"sha256":"{sha256}"%')
+    return _event(row) if row else None
+
+
+def dump(event: Event) -> str:
+    """An event as a line of JSON, with all that its hash is over."""
+    return orjson.dumps(asdict(event)).decode()
+
+
+def load(line: str | bytes) -> Event:
+    """What :func:`dump` wrote; ValueError if it is something else."""
+    value = orjson.loads(line)
+    if not isinstance(value, dict) or value.keys() != _FIELDS.keys():
+        raise ValueError("no audit event")
+    if not all(isinstance(part, _FIELDS[name]) for name, part in value.items()):
+        raise ValueError("no audit event")
+    return Event(**value)
+
+
+_FIELDS: dict[str, tuple[type, ...]] = {
+    "seq": (int,),
+    "at": (int,),
+    "actor": (int, type(None)),
+    "act": (str,),
+    "case_id": (int, type(None)),
+    "facts": (str,),
+    "previous": (str,),
+    "hash": (str,),
+}
 
 
 def _flaw(event: Event, seq: int, last: str) -> str | None:

@@ -229,6 +229,17 @@ async def followers(tx: Tx, community: int, case_id: int) -> frozenset[int]:
     return frozenset(row["person_id"] for row in rows)
 
 
+async def closed_between(tx: Tx, community: int, since: int, until: int) -> list[int]:
+    """The numbers of the cases that were closed from an instant on and before another."""
+    rows = await tx.rows("cases_closed_between", community=community, since=since, until=until)
+    return [row["case_id"] for row in rows]
+
+
+async def is_anonymised(tx: Tx, community: int, case_id: int) -> bool:
+    """Whether what people wrote in the case was deleted because its time was over."""
+    return await tx.row("case_is_anonymised", community=community, case_id=case_id) is not None
+
+
 def _case(row: Row) -> Case:
     return Case(
         case_id=row["case_id"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.domain.media import Attachment, MediaKind, Medium, Purpose
 from bot.storage.counters import next_number
 from bot.storage.store import Row, Tx
@@ -39,6 +41,26 @@ async def by_id(tx: Tx, community: int, number: int) -> Medium | None:
     return _medium(row) if row else None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that a case had at some time, and what became of it; ``state`` is the table's word for that."""
+
+    media_id: int
+    purpose: Purpose
+    kind: MediaKind
+    owner: int
+    state: str
+    sha256: str | None
+    size: int
+    taken_at: int
+    deleted_at: int | None
+
+
+async def ever(tx: Tx, community: int, case_id: int) -> list[Kept]:
+    """All files that a case had, those included of which only the hash is left."""
+    return [_kept(row) for row in await tx.rows("media_ever", community=community, case_id=case_id)]
+
+
 async def stored(tx: Tx, community: int, number: int, sha256: str, size: int) -> bool:
     """The file lies in the store under its hash; ``size`` in bytes. False if it was deleted meanwhile."""
     return await tx.run("media_stored", community=community, media=number, sha256=sha256, size=size) > 0
@@ -52,3 +74,17 @@ async def lost(tx: Tx, community: int, number: int) -> None:
 def _medium(row: Row) -> Medium:
     attachment = Attachment(MediaKind(row["kind"]), row["file_id"], "", row["album"])
     return Medium(row["media_id"], row["case_id"], Purpose(row["purpose"]), attachment, row["sha256"])
+
+
+def _kept(row: Row) -> Kept:
+    return Kept(
+        row["media_id"],
+        Purpose(row["purpose"]),
+        MediaKind(row["kind"]),
+        row["owner"],
+        row["state"],
+        row["sha256"],
+        row["size"] or 0,
+        row["taken_at"],
+        row["deleted_at"],
+    )

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from bot.domain.button import decode, encode
-from bot.domain.screen import Album, Content, Link, Paper, Screen, Strip, Tap
+from bot.domain.screen import Album, Content, Link, Paper, Ready, Screen, Strip, Tap
 from bot.domain.sheet import Table
 
 
@@ -28,7 +28,7 @@ def dump(content: Content) -> str:
                 "is": "paper",
                 "about": _screen(content.about),
                 "name": content.name,
-                "body": _screen(content.body) if isinstance(content.body, Screen) else _table(content.body),
+                "body": _body(content.body),
             }
         case Strip():
             value = {"is": "strip", "message": content.message_id}
@@ -44,9 +44,7 @@ def load(text: str) -> Content:
         case "album":
             return Album(_load_screen(value["about"]), tuple(value["photos"]), tuple(value["voices"]))
         case "paper":
-            body = value["body"]
-            made = _load_screen(body) if body["is"] == "screen" else _load_table(body)
-            return Paper(_load_screen(value["about"]), value["name"], made)
+            return Paper(_load_screen(value["about"]), value["name"], _load_body(value["body"]))
         case "strip":
             return Strip(value["message"])
     raise ValueError(f"a screen of the kind {value['is']!r}")
@@ -62,6 +60,25 @@ def _screen(screen: Screen) -> dict[str, Any]:
         if getattr(screen, name):
             value[name] = getattr(screen, name)
     return value
+
+
+def _body(body: Screen | Table | Ready) -> dict[str, Any]:
+    match body:
+        case Screen():
+            return _screen(body)
+        case Table():
+            return _table(body)
+        case Ready(name, gone, picture):
+            return {"is": "ready", "name": name, "gone": gone, "picture": picture}
+
+
+def _load_body(value: dict[str, Any]) -> Screen | Table | Ready:
+    match value["is"]:
+        case "screen":
+            return _load_screen(value)
+        case "ready":
+            return Ready(value["name"], value["gone"], value["picture"])
+    return _load_table(value)
 
 
 def _table(table: Table) -> dict[str, Any]:

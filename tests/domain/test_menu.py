@@ -14,8 +14,8 @@ from tests.made import person
 
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"board", "invite", "staff", "staff_list", "blocks", "leave"},
-    Role.DEPUTY: {"board", "staff", "blocks", "leave"},
+    Role.SECRETARY: {"board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
+    Role.DEPUTY: {"board", "archive", "staff", "blocks", "leave"},
     Role.GRID_HEAD: {"tasks", "leave"},
     Role.FULL_TIME: {"tasks", "leave"},
     Role.SPECIALIST: {"tasks", "leave"},

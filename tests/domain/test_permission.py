@@ -67,6 +67,7 @@ give_list   secretary
 revoke      secretary
 leave       staff
 block       secretary deputy
+archive_file secretary deputy
 """
 WORKER = ("grid_head", "full_time", "specialist", "auxiliary")
 SEVERAL = {

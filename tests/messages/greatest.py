@@ -18,6 +18,7 @@ from bot.flows.engine import Answers, Neighbour, World
 from bot.render import LANGUAGES
 from tests.made import ENDED, NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
 from tests.messages import (
+    greatest_archive,
     greatest_groups,
     greatest_invitations,
     greatest_loop,
@@ -55,6 +56,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_staff_list.screens(language)
         yield from greatest_safety.screens(language)
         yield from greatest_loop.screens(language)
+        yield from greatest_archive.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:

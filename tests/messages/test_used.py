@@ -246,6 +246,8 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
+    known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
+    known |= {"verify"}  # what is said when an archive file is checked
     assert set(labels("zh")) - {"key"} == known
 
 

@@ -112,6 +112,7 @@ async def test_everybody_sees_only_their_own_buttons(tmp_path: Path) -> None:
         assert labels(await worker.sees("1号 ·")) == ["已办好，发照片", *LEAD, *more]
         task = await worker.sees("1号")
         await worker.says(photo=picture(2), reply_to=task["message_id"])
+        more.insert(1, "前后对比")
         assert labels(await worker.sees("1号 ·")) == more
         assert labels(await secretary.sees("已反馈")) == ["核查通过", "退回重办", *more, "更多"]
         await secretary.taps("核查通过")

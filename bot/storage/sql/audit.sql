@@ -31,3 +31,9 @@ WHERE community_id = :community AND case_id = :case_id ORDER BY seq
 SELECT 1 AS found FROM audit_events
 WHERE community_id = :community AND act = 'staff.dismissed' AND at > :since AND (facts LIKE :first OR facts LIKE :last)
 LIMIT 1
+
+-- name: audit_made_file
+-- The event that says that a file of that content was made; the facts name it by its hash, as JSON.
+SELECT seq, at, actor, act, case_id, facts, previous, hash FROM audit_events
+WHERE community_id = :community AND act = 'file.made' AND facts LIKE :facts
+ORDER BY seq LIMIT 1

@@ -129,3 +129,13 @@ ON CONFLICT (community_id, case_id, person_id) DO NOTHING
 -- name: followers_of
 -- Who follows a case.
 SELECT person_id FROM case_followers WHERE community_id = :community AND case_id = :case_id ORDER BY person_id
+
+-- name: cases_closed_between
+-- The cases that were closed in a span of time. It reads through all that were ever closed: nobody waits for it.
+SELECT case_id FROM cases
+WHERE community_id = :community AND closed_at >= :since AND closed_at < :until ORDER BY case_id
+
+-- name: case_is_anonymised
+-- Whether what people wrote in a case was deleted because its time was over.
+SELECT 1 AS found FROM cases
+WHERE community_id = :community AND case_id = :case_id AND anonymised_at IS NOT NULL

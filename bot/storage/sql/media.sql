@@ -22,3 +22,8 @@ WHERE community_id = :community AND media_id = :media AND state IN ('waiting', '
 -- name: media_lost
 -- Telegram does not give the file any more.
 UPDATE media SET state = 'lost' WHERE community_id = :community AND media_id = :media AND state = 'waiting'
+
+-- name: media_ever
+-- All photos and voice notes that a case had, with what is left of those that were deleted.
+SELECT media_id, case_id, purpose, kind, owner, state, sha256, size, taken_at, deleted_at
+FROM media WHERE community_id = :community AND case_id = :case_id ORDER BY media_id
