@@ -69,8 +69,11 @@ async def show_mine(ctx: Context, person: Person) -> None:
 
 
 async def show_tasks(ctx: Context, person: Person) -> None:
-    """The worker's open cases, the most urgent first; and those that were referred to the liaison's department."""
+    """The open cases that the worker leads, helps at or is to look at; and those referred to the liaison's department."""
     found = await cases.led_by(ctx.tx, ctx.community_id, person.person_id)
+    for theirs in (cases.helped_by, cases.checked_by):
+        more = await theirs(ctx.tx, ctx.community_id, person.person_id)
+        found += [case for case in more if case not in found]
     for unit in sorted(person.departments):
         found += [case for case in await cases.referred(ctx.tx, ctx.community_id, unit) if case not in found]
     found = [case for case in found if may(person, Look.SHEET, case)]  # who was dismissed still is their lead

@@ -57,7 +57,7 @@ class Form:
 
 #: Every form, by its name: that of the act or deed for which it is filled in.
 FORMS: dict[str, Form] = {
-    "bounce": Form(reasons=("not_my_grid", "not_my_trade", "department", "no_time", OTHER), who=True),
+    "bounce": Form(reasons=("not_my_grid", "not_my_trade", "department", "no_time", OTHER), who=True, words="may"),
     "send_back": Form(words="must"),
     "refer": Form(unit=True, days=(3, 7, 15, 30)),
     "return": Form(reasons=("done", "cannot", "not_theirs"), words="must"),
