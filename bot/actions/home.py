@@ -69,7 +69,7 @@ async def show_mine(ctx: Context, person: Person) -> None:
 
 
 async def show_tasks(ctx: Context, person: Person) -> None:
-    """The open cases that the worker leads, helps at or is to look at; and those referred to the liaison's department."""
+    """The open cases that the worker leads, helps at or looks at on site; and those referred to their department."""
     found = await cases.led_by(ctx.tx, ctx.community_id, person.person_id)
     for theirs in (cases.helped_by, cases.checked_by):
         more = await theirs(ctx.tx, ctx.community_id, person.person_id)

@@ -85,6 +85,8 @@ async def _assign(left: Phone, right: Phone, look: Look) -> None:
     await expect(card.get_by_test_id("inline-button").filter(has_text=WORKER)).to_be_visible()
     await look("assign")
     await right.taps(WORKER, card)
+    await expect(card.get_by_test_id("inline-button").filter(has_text=f"① 主办 {WORKER}")).to_be_visible()
+    await right.taps("指派，", card)
     await right.is_told("1号已指派")
     await right.sees(CASE, "●●◉○○○ 已指派", f"专职网格员 {WORKER}")
     await right.taps("看照片", card)

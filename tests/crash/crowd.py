@@ -160,8 +160,8 @@ def _decision(message: Message) -> str | None:
     known = labels(message)
     if AGREE in known:
         return AGREE
-    if "返回" in known:
-        return known[0]  # the most fitting worker
+    if "返回" in known:  # the most fitting worker, then by the deadline of the rule
+        return next((label for label in known if label.startswith("指派，")), known[0])
     return "指派" if "指派" in known else None
 
 
