@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from bot import handlers, jobs
-from bot.actions import case_files, groups, menus, people, reach, residents, retention, staff_list, timed
+from bot.actions import case_files, groups, menus, people, proofs, reach, residents, retention, staff_list, timed
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.archivist import Archivist
@@ -101,7 +101,7 @@ class App:
     def _build(self) -> None:
         store, gateway, clock, number = self.store, self.gateway, self.clock, self.community_id
         vault = Vault(self._data / "media")
-        self.fetcher = Fetcher(store, number, gateway, vault)
+        self.fetcher = Fetcher(store, number, gateway, vault, self._file_kept)
         self.shredder = Shredder(store, number, vault, clock)
         self.archivist = Archivist(
             store, number, self._spool, vault, gateway.renderer.words, self._context_now, self.community.policy
@@ -216,6 +216,9 @@ class App:
             await staff_list.give_sheet(ctx, timer.subject, self._sheet_words)
         else:
             await jobs.run(ctx, timer)
+
+    async def _file_kept(self, tx: Tx, medium: int) -> None:
+        await proofs.compare(self._context(tx, self.clock.now()), medium)
 
     async def _list_read(self, tx: Tx, number: int, what: staff_list.Found | LiubuError | None) -> None:
         await staff_list.found(self._context(tx, self.clock.now()), number, what)

@@ -6,11 +6,12 @@ from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field
 
 from bot.actions import offers
+from bot.domain.agreement import Agreement
 from bot.domain.button import CaseMenu
 from bot.domain.case import Act, Case, State, category_name, is_public, public_view
 from bot.domain.community import Community
 from bot.domain.media import MediaKind, Medium, Purpose
-from bot.domain.note import Note, NoteKind
+from bot.domain.note import WORK, Note, NoteKind, may_read
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
 from bot.domain.phone import masked
@@ -18,6 +19,10 @@ from bot.domain.relay import Relay
 from bot.domain.screen import Screen, Tap, Value
 from bot.flows.where import say
 
+#: So many of the last notes stand on a card.
+_LAST_LINES = 2
+#: So many cases are named whose pictures a proof repeats.
+_MOST_COPIES = 2
 #: What was said at these acts is told to the reporter and to all who follow the case; all else stays with the staff.
 _TOLD = frozenset({Act.REJECT, Act.PARK, Act.REOPEN})
 
@@ -37,6 +42,8 @@ class Dossier:
     authors: Mapping[int, Person] = field(default_factory=dict)
     undo_by: int | None = None
     parts: tuple[int, ...] = ()
+    dispute: bool = False
+    agreement: Agreement | None = None
 
 
 def group_card(file: Dossier, community: Community, thread: int | None = None) -> Screen:
@@ -80,7 +87,7 @@ def around(file: Dossier) -> offers.Around:
     """What the buttons of the case's cards depend on."""
     shown = {medium.purpose for medium in file.media if medium.attachment.kind is not MediaKind.VOICE}
     pair = shown >= {Purpose.REPORT, Purpose.COMPLETION}
-    return offers.Around(bool(file.media), pair, file.reporter, file.undo_by)
+    return offers.Around(bool(file.media), pair, file.reporter, file.undo_by, file.notes, file.dispute)
 
 
 def _view(viewer: Person, case: Case) -> str:
@@ -150,7 +157,38 @@ def _work(file: Dossier, viewer: Person) -> dict[str, Value]:
         "supervised": case.supervised_at is not None,
         "bounces": case.bounces,
         "said": _last_said(file),
+        "log": _log(file, viewer),
+        "copies": _copies(file) if may(viewer, Act.VERIFY, case) else [],
+        "agreement": _agreement(file) if may(viewer, Look.CONFIDENTIAL, case) else None,
     }
+
+
+def _log(file: Dossier, viewer: Person) -> list[Value]:
+    """The last lines of what was written down, as far as the viewer may read it."""
+    # Under the picture of the proof there is room for what was found on site alone.
+    below = may(viewer, Act.VERIFY, file.case) and proof(file) is not None
+    kinds = (NoteKind.CHECK,) if below else (*WORK, NoteKind.CHECK)
+    known = [one for one in file.notes if one.kind in kinds and may_read(one, viewer, file.case)]
+    shown = known[-1:] if below else known[-_LAST_LINES:]
+    return [
+        {
+            "kind": one.kind.value,
+            "at": one.at,
+            "name": author.called if (author := file.authors.get(one.author or 0)) else "",
+            "text": one.text,
+            "confidential": one.confidential,
+        }
+        for one in shown
+    ]
+
+
+def _copies(file: Dossier) -> list[Value]:
+    """The cases for which pictures of the proof were sent before."""
+    return [*sorted({medium.copy_of for medium in file.media if medium.copy_of is not None})[:_MOST_COPIES]]
+
+
+def _agreement(file: Dossier) -> str | None:
+    return file.agreement.state.value if file.agreement else None
 
 
 def _last_said(file: Dossier) -> dict[str, Value] | None:

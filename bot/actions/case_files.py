@@ -165,7 +165,7 @@ async def _pieces(ctx: Context, case: Case) -> tuple[Piece, ...]:
 
 
 def _piece(case: Case, kept: media.Kept, owner: Person | None) -> Piece:
-    act = "case.report" if kept.purpose is Purpose.REPORT else "case.feed_back"
+    act = {Purpose.REPORT: "case.report", Purpose.VISIT: "note.added"}.get(kept.purpose, "case.feed_back")
     sender = case_file.actor_of(case, owner, act) if owner else SOMEBODY
     condition = Condition(kept.state)
     return Piece(

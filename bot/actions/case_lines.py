@@ -33,38 +33,52 @@ async def people_of(ctx: Context, case: Case, events: Sequence[Event], said: Seq
 def lines_of(
     case: Case, events: Sequence[Event], known: Mapping[int, Person], said: Sequence[Note] = ()
 ) -> tuple[Line, ...]:
-    """Everything that happened to the case, in the order of time."""
-    reasons = {(note.act, note.at, note.author): note for note in said if note.kind is NoteKind.REASON}
-    lines = [_line(case, event, known, reasons) for event in events]
-    lines += [_note(case, note, known) for note in said if note.kind is not NoteKind.REASON]
+    """Everything that happened to the case, in the order of time. A note stands with the event that it belongs to."""
+    with_events = {event.seq: note for event in events if (note := _said_at(event, said)) is not None}
+    lines = [_line(case, event, known, with_events.get(event.seq)) for event in events]
+    told = {note.note_id for note in with_events.values()}
+    lines += [_alone(case, note, known) for note in said if note.note_id not in told]
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
-def _note(case: Case, note: Note, known: Mapping[int, Person]) -> Line:
-    act = "note.confidential" if note.confidential else f"note.{note.kind}"
-    actor = actor_of(case, known.get(note.author) if note.author else None, act)
-    return Line(note.at, actor, act, text=None if note.confidential else note.text or None)
+def _said_at(event: Event, said: Sequence[Note]) -> Note | None:
+    """What was said in an event: the note that it added, or the reason of the act."""
+    number, act = _facts(event).get("note"), event.act.removeprefix("case.")
+    for note in said:
+        if event.act == "note.added" and note.note_id == number:
+            return note
+        if note.kind is NoteKind.REASON and (note.act, note.at, note.author) == (act, event.at, event.actor):
+            return note
+    return None
 
 
-def _line(
-    case: Case,
-    event: Event,
-    known: Mapping[int, Person],
-    reasons: Mapping[tuple[str, int, int | None], Note],
-) -> Line:
+def _alone(case: Case, note: Note, known: Mapping[int, Person]) -> Line:
+    """A note that has no event of its own."""
+    actor = actor_of(case, known.get(note.author) if note.author else None, _act(note))
+    return Line(note.at, actor, _act(note), text=_text(note))
+
+
+def _act(note: Note) -> str:
+    return "note.confidential" if note.confidential else f"note.{note.kind}"
+
+
+def _text(note: Note) -> str | None:
+    return None if note.confidential else note.text or None
+
+
+def _line(case: Case, event: Event, known: Mapping[int, Person], note: Note | None) -> Line:
     facts = _facts(event)
-    why = reasons.get((event.act.removeprefix("case."), event.at, event.actor))
-    if why is not None and why.reason:
-        facts = {**facts, "reason": why.reason}
-    told = case.feedback if event.act == f"case.{Act.FEED_BACK}" else None
+    if note is not None and note.reason:
+        facts = {**facts, "reason": note.reason}
     other = _other(facts)
+    told = case.feedback if event.act == f"case.{Act.FEED_BACK}" else None
     return Line(
         at=event.at,
         actor=actor_of(case, known.get(event.actor) if event.actor else None, event.act),
-        act=event.act,
+        act=_act(note) if note is not None and event.act == "note.added" else event.act,
         other=staff_of(known.get(other)) if other else None,
         data={name: value for name, value in facts.items() if isinstance(value, str | int)},
-        text=(why.text or None) if why is not None else told,
+        text=_text(note) if note is not None else told,
         seq=event.seq,
         hash=event.hash,
     )

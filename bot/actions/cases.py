@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.actions import deadlines, moves, notices, standing
+from bot.actions import agreements, checks, deadlines, moves, notices, proofs, standing
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case, Outcome, State
@@ -60,19 +60,29 @@ async def start(ctx: Context, actor: Person, case_id: int, version: int) -> Case
 
 
 async def feed_back(ctx: Context, actor: Person, case_id: int, note: str | None, photos: Sequence[Attachment]) -> Case:
-    """The worker shows that it is done; one who has not said that he began has begun by that."""
+    """The worker shows that it is done; one who has not said that he began has begun by that.
+
+    It takes a new photo, or an agreement that both sides have confirmed. Perhaps somebody has to look on site first.
+    """
     case = permit(actor, Act.FEED_BACK, await cases.by_id(ctx.tx, ctx.community_id, case_id))
     if case.state not in (State.ASSIGNED, State.ACCEPTED):
         rules.check(case, Act.FEED_BACK)
-    if not photos:
+    new, agreed = await proofs.fresh(ctx, case, photos), await agreements.holds(ctx, case)
+    if not new and not agreed:
         raise Refused("case.photo_required", number=case_id)
     if case.state is State.ASSIGNED:
         case = await moves.keep_quietly(ctx, actor, Act.ACCEPT, case, rules.accept(case, ctx.now))
     if case.state is State.ACCEPTED:
         case = await moves.keep_quietly(ctx, actor, Act.START, case, rules.start(case, ctx.now))
-    done = rules.feed_back(case, note, len(photos), ctx.now)
-    await attach(ctx, case, actor.person_id, Purpose.COMPLETION, photos)
-    return await moves.keep(ctx, actor, Act.FEED_BACK, case, done, photos=len(photos))
+    wanted = await checks.is_wanted(ctx, case)
+    checker = await checks.choose(ctx, case) if wanted else None
+    looks = checker.person_id if checker else None
+    done = rules.feed_back(case, note, len(new), ctx.now, looks, agreed=agreed)
+    await attach(ctx, case, actor.person_id, Purpose.COMPLETION, new)
+    facts = {"photos": len(new), "agreed": int(agreed), "check": int(wanted), "checker": looks or 0}
+    kept = await moves.keep(ctx, actor, Act.FEED_BACK, case, done, **facts)
+    await checks.begin(ctx, kept, wanted)
+    return kept
 
 
 async def in_hand(ctx: Context, worker: Person) -> list[Case]:
@@ -90,7 +100,7 @@ async def add_proof(ctx: Context, actor: Person, case_id: int, photos: Sequence[
     albums = {m.attachment.album for m in known if m.purpose is Purpose.COMPLETION and m.attachment.album}
     if not {photo.album for photo in photos} & albums:
         return False
-    await attach(ctx, case, actor.person_id, Purpose.COMPLETION, photos)
+    await attach(ctx, case, actor.person_id, Purpose.COMPLETION, await proofs.fresh(ctx, case, photos))
     await notices.refresh(ctx, case)
     return True
 
@@ -176,9 +186,11 @@ async def _existing(ctx: Context, case_id: int) -> Case:
     return case
 
 
-async def attach(ctx: Context, case: Case, owner: int, purpose: Purpose, files: Sequence[Attachment]) -> None:
-    """Note the files that somebody sent for a case, to be fetched."""
+async def attach(
+    ctx: Context, case: Case, owner: int, purpose: Purpose, files: Sequence[Attachment], note: int | None = None
+) -> None:
+    """Keep in mind the files that somebody sent for a case, or for a ``note`` about it, to be fetched."""
     for attachment in files:
-        number = await media.add(ctx.tx, ctx.community_id, case.case_id, owner, purpose, attachment, ctx.now)
+        number = await media.add(ctx.tx, ctx.community_id, case.case_id, owner, purpose, attachment, ctx.now, note)
         if number is not None:
             await timers.set_(ctx.tx, ctx.community_id, "fetch", number, ctx.now)

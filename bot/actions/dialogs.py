@@ -303,7 +303,7 @@ def _showing(dialog: Dialog, given: Input) -> Showing:
         return Showing(fresh=not isinstance(given, Choice))
     known = {file.get("album") for file in dialog.answers.get("photos", ())}
     for held in dialog.answers.get(_HELD, {}).get("given", ()):
-        known |= {file[-1] for file in held.get("files", ())}
+        known |= {file[_ALBUM] for file in held.get("files", ())}
     return Showing(fresh=album not in known, wait_ms=ALBUM_MS)
 
 
@@ -314,7 +314,7 @@ def _freeze(given: Input) -> dict[str, Any]:
         case Spot(lat, lon):
             return {"is": "spot", "lat": lat, "lon": lon}
         case Files(files, caption):
-            kept = [(f.kind.value, f.file_id, f.unique_id, f.album) for f in files]
+            kept = [(f.kind.value, f.file_id, f.unique_id, f.album, f.origin_at) for f in files]
             return {"is": "files", "files": kept, "caption": caption}
     return {"is": "nothing"}
 
@@ -326,11 +326,13 @@ def _thaw(value: dict[str, Any]) -> Input | None:
         case "spot":
             return Spot(value["lat"], value["lon"])
         case "files":
+            # What was kept by an older version has fewer parts.
             from_json = engine.attachments(
-                {"files": [dict(zip(_FILE, f, strict=True)) for f in value["files"]]}, "files"
+                {"files": [dict(zip(_FILE, f, strict=False)) for f in value["files"]]}, "files"
             )
             return Files(from_json, value["caption"])
     return None
 
 
-_FILE = ("kind", "file_id", "unique_id", "album")
+_FILE = ("kind", "file_id", "unique_id", "album", "origin_at")
+_ALBUM = _FILE.index("album")

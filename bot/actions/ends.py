@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.actions import additions, drafts, forms, invitations, notices, phones, relays
+from bot.actions import additions, agreements, drafts, forms, invitations, notes, notices, phones, relays
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
 from bot.actions import leave as leave_actions
@@ -16,7 +16,7 @@ from bot.domain.media import Attachment
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
 from bot.errors import Refused
-from bot.flows import appeal, block, engine, feedback, form, invite, leave, phone, plain, relay, report
+from bot.flows import agreement, appeal, block, engine, feedback, form, invite, leave, phone, plain, relay, report
 from bot.flows.engine import Answers, Done, Flow
 from bot.storage import outbox, people
 from bot.storage.cases import Report
@@ -97,11 +97,33 @@ async def _feedback(ctx: Context, person: Person, _dialog: Dialog, done: Done) -
     if done.result == "report":  # the photos show something new after all
         return Begin(report.NAME, drafts.prefill(ctx, person, done.answers.get("note", ""), photos))
     number = done.answers["case_id"]
+    if done.result == "log":
+        return await _log(ctx, person, number, done.answers.get("note", ""), photos)
     try:
         await case_actions.feed_back(ctx, person, number, done.answers.get("note"), photos)
     except Refused as refusal:
         return Screen("dialog/refused", person.language, {"code": refusal.code, "number": number})
     return Screen("feedback/thanks", person.language, {"number": number})
+
+
+async def _log(ctx: Context, person: Person, number: int, text: str, photos: Sequence[Attachment]) -> After:
+    """The photos were not the proof: they are written down."""
+    try:
+        note = await notes.write(ctx, person, number, text, photos, fresh=False)
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": number})
+    # The last step's message becomes the one that shows the note.
+    await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, notes.slot(note.note_id), ctx.now)
+    return None
+
+
+async def _agreement(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    told = done.answers
+    try:
+        await agreements.make(ctx, person, told["case_id"], told["text"], bool(told.get("with_reporter")))
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": told["case_id"]})
+    return Screen("agreement/sent", person.language, {"number": told["case_id"]})
 
 
 async def _invite(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
@@ -185,6 +207,7 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (invite.INVITE, _invite),
     (leave.LEAVE, _leave),
     (form.FORM, _form),
+    (agreement.AGREEMENT, _agreement),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.actions import bounces, cards, endings, leave, pauses, referrals, team
+from bot.actions import bounces, cards, checks, endings, leave, pauses, referrals, team
 from bot.actions import cases as case_actions
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case, category_name
-from bot.domain.permission import What, permit
+from bot.domain.permission import Deed, What, permit
 from bot.domain.person import Person
 from bot.errors import Refused
 from bot.flows.engine import Answers
@@ -129,6 +129,10 @@ async def _extend(ctx: Context, actor: Person, said: Answers) -> object:
     return await case_actions.extend(ctx, actor, said["case_id"], said["day"], said["words"])
 
 
+async def _check_bad(ctx: Context, actor: Person, said: Answers) -> object:
+    return await checks.report(ctx, actor, said["case_id"], good=False, words=said["words"])
+
+
 async def _due(ctx: Context, actor: Person, said: Answers) -> object:
     return await team.give_by(ctx, actor, said["case_id"], said["day"])
 
@@ -143,5 +147,6 @@ TABLE: dict[str, Purpose] = {
     "merge": Purpose(Act.MERGE, Act.MERGE, _merge),
     "split": Purpose(Act.SPLIT, Act.SPLIT, _split),
     "extend": Purpose(Act.EXTEND, Act.EXTEND, _extend),
+    "check_bad": Purpose(Deed.CHECK, Act.VERIFY, _check_bad),
     "due": Purpose(Act.ASSIGN, Act.ASSIGN, _due),
 }

@@ -110,7 +110,7 @@ def _word(ctx: Context, person: Person, name: str, value: Value) -> Value:
     if name == "category" and isinstance(value, str):
         found = ctx.community.category(value)
         return value if found is None else found.name if person.language == "zh" else found.name_en
-    return bool(value) if name in ("reachable", "plain", "anonymous") else value
+    return bool(value) if name in ("reachable", "plain", "anonymous", "confidential", "agreed") else value
 
 
 def _clock(ctx: Context, at: int) -> str:

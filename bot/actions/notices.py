@@ -9,6 +9,7 @@ from bot.actions import cards, post
 from bot.actions.cards import Dossier
 from bot.actions.context import Context
 from bot.domain import absence
+from bot.domain.agreement import is_dispute
 from bot.domain.case import Act, Case, State
 from bot.domain.community import CaseKind
 from bot.domain.note import Note
@@ -16,7 +17,7 @@ from bot.domain.notice import Kind
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
-from bot.storage import absences, cases, groups, media, notes, outbox, people, relays, undos
+from bot.storage import absences, agreements, cases, groups, media, notes, outbox, people, relays, undos
 
 
 class Standing(StrEnum):
@@ -87,6 +88,8 @@ async def dossier(ctx: Context, case: Case) -> Dossier:
         await _names(ctx, said),
         await _undo_by(ctx, case),
         await _parts(ctx, case),
+        dispute := is_dispute(case, ctx.community),
+        await agreements.newest(ctx.tx, ctx.community_id, case.case_id) if dispute else None,
     )
 
 
@@ -181,6 +184,16 @@ def is_urgent(ctx: Context, case: Case) -> bool:
 def slot(case: Case) -> str:
     """The name of a case's card in any chat."""
     return f"case:{case.case_id}"
+
+
+def log_slot(case_id: int) -> str:
+    """The name of the message that shows what was written down about a case."""
+    return f"log:{case_id}"
+
+
+def agreed_slot(agreement_id: int) -> str:
+    """The name of the message that shows the handlers who has agreed to what."""
+    return f"agreed:{agreement_id}"
 
 
 def card(ctx: Context, file: Dossier, person: Person) -> Screen:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.domain.button import CaseButton, CaseMenu, Press
 from bot.domain.case import IN_HAND, Act, Case, Outcome, State, can_change_hands
 from bot.domain.loop import due_acts
+from bot.domain.note import Note, is_working, may_read
 from bot.domain.permission import Deed, Look, may
 from bot.domain.person import Person
 from bot.domain.screen import Buttons, Style, Tap
@@ -47,13 +48,15 @@ _OUTCOMES = (Outcome.PARTLY, Outcome.IMPOSSIBLE, Outcome.NOT_OURS)
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the buttons depend on beside the case: whether it has files, and a pair of photos from before and after;
-    its reporter, and who can take a tap back.
+    its reporter, who can take a tap back, what was written down, and whether there are two sides.
     """
 
     files: bool
     pair: bool
     reporter: Person
     undo_by: int | None = None
+    notes: tuple[Note, ...] = ()
+    dispute: bool = False
 
 
 def of_duty(case: Case, viewer: Person, around: Around) -> Buttons:
@@ -64,7 +67,9 @@ def of_duty(case: Case, viewer: Person, around: Around) -> Buttons:
         *rows,
         *_check(case, viewer),
         *_outcomes(case, viewer),
+        *_mediation(case, viewer, around),
         *_lead(case, viewer),
+        *_log(case, viewer, around),
         *_photos(case, viewer, around),
         *_file(case, viewer),
         *_contact(case, viewer, around),
@@ -150,6 +155,19 @@ def _lead(case: Case, viewer: Person) -> Buttons:
     if case.state in IN_HAND and may(viewer, Deed.MORE_TIME, case):
         row.append(Tap("more_time", Press("form.more_time", case.case_id)))
     return (tuple(row),)
+
+
+def _mediation(case: Case, viewer: Person, around: Around) -> Buttons:
+    """Who has a dispute writes what both sides are to agree on."""
+    if not around.dispute or not is_working(case) or not may(viewer, Deed.MEDIATE, case):
+        return ()
+    return ((Tap("agreement_new", Press("agreement.new", case.case_id)),),)
+
+
+def _log(case: Case, viewer: Person, around: Around) -> Buttons:
+    """The way to what was written down, as far as the viewer may read it."""
+    many = sum(1 for note in around.notes if may_read(note, viewer, case))
+    return ((Tap("note_log", Press("note.log", case.case_id), data={"many": many}),),) if many else ()
 
 
 def _photos(case: Case, viewer: Person, around: Around) -> Buttons:

@@ -36,9 +36,21 @@ async def from_case(ctx: Context, file: Dossier, person: Person, slots: list[str
         await notices.show_card(ctx, file, person)
     else:
         await _blank(ctx, file, person, main)
+    await _forget_log(ctx, file, person)
     for old in slots:
         if old != main:
             await (_redraw if may(person, Look.SHEET, file.case) else _blank)(ctx, file, person, old)
+
+
+async def _forget_log(ctx: Context, file: Dossier, person: Person) -> None:
+    """What was written down, and what two sides agreed on, is not left with who may not read it any more."""
+    shown = {notices.log_slot(file.case.case_id): Look.NOTES}
+    if file.agreement is not None:
+        shown[notices.agreed_slot(file.agreement.agreement_id)] = Look.CONFIDENTIAL
+    for slot, what in shown.items():
+        there = await outbox.living(ctx.tx, ctx.community_id, person.user_id, slot)
+        if there is not None and not may(person, what, file.case):
+            await _blank(ctx, file, person, slot)
 
 
 async def old_copies(ctx: Context, file: Dossier, person: Person) -> None:

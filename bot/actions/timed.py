@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import blocks, clockwork, leave, moves, retention, undo
+from bot.actions import agreements, blocks, checks, clockwork, leave, moves, promises, retention, undo
 from bot.actions.context import Context
 from bot.domain import watch
 from bot.storage.timers import Timer
@@ -21,5 +21,8 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     moves.UNDO_TIMER: undo.expire,
     blocks.TIMER: blocks.expire,
     leave.TIMER: leave.expire,
+    checks.TIMER: checks.remind,
+    promises.TIMER: promises.remind,
+    **dict.fromkeys(agreements.REVISIT, agreements.revisit),
     retention.TIDY: _tidy,
 }

@@ -85,6 +85,7 @@ def _policy(table: Table, retention: Table, groups: Sequence[CategoryGroup]) -> 
         max_reports_per_hour_staff=_number(
             table, "max_reports_per_hour_staff", 1, 1_000, usual.max_reports_per_hour_staff
         ),
+        check_share=_number(table, "check_share", 0, 100, usual.check_share),
         plain_category=_plain_category(table, groups),
         keep_cases_days=_number(retention, "cases_days", *_DAYS, usual.keep_cases_days),
         keep_media_days=_number(retention, "media_days", *_DAYS, usual.keep_media_days),

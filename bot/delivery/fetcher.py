@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 import structlog
@@ -25,18 +26,26 @@ from bot.storage.timers import Timer
 log = structlog.get_logger()
 
 _MOST_PIXELS = 60_000_000
+#: A picture whose greys differ by less than this all over shows nothing by which it could be known again.
+_LEAST_CONTRAST = 24
+_COLUMNS, _ROWS = 9, 8
 #: What Pillow raises for a picture that is none, is cut off, or is too large.
 _UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
-class Fetcher:
-    """Fetches the files of one community into the vault."""
+#: What follows when a file lies in the store, in the same transaction; it is told the file's number.
+Kept = Callable[[Tx, int], Awaitable[None]]
 
-    def __init__(self, store: Store, community: int, gateway: Gateway, vault: Vault) -> None:
+
+class Fetcher:
+    """Fetches the files of one community into the vault; ``kept`` is told of each."""
+
+    def __init__(self, store: Store, community: int, gateway: Gateway, vault: Vault, kept: Kept) -> None:
         self._store = store
         self._community = community
         self._gateway = gateway
         self._vault = vault
+        self._kept = kept
 
     async def fetch(self, timer: Timer) -> None:
         """Fetch the file that the timer names; raises what the line or the disk does, to be tried again."""
@@ -55,6 +64,7 @@ class Fetcher:
     async def _keep(self, timer: Timer, medium: Medium, content: bytes) -> None:
         try:
             clean = await asyncio.to_thread(_clean, content, medium.attachment.kind)
+            looks = await asyncio.to_thread(_looks, clean, medium.attachment.kind)
         except _UNREADABLE as error:
             log.error("media.unreadable", media_id=medium.media_id, error=str(error))
             await self._store.write(partial(self._lost, timer=timer))
@@ -62,12 +72,17 @@ class Fetcher:
         digest = hashlib.sha256(clean).hexdigest()
         async with self._vault.locked():
             await self._vault.keep(digest, clean)
-            needed = await self._store.write(partial(self._stored, timer=timer, digest=digest, size=len(clean)))
+            stored = partial(self._stored, timer=timer, digest=digest, size=len(clean), looks=looks)
+            needed = await self._store.write(stored)
             if not needed:  # its time was over meanwhile
                 await self._vault.delete(digest)
 
-    async def _stored(self, tx: Tx, timer: Timer, digest: str, size: int) -> bool:
+    async def _stored(self, tx: Tx, timer: Timer, digest: str, size: int, looks: str | None) -> bool:
         stored = await media.stored(tx, self._community, timer.subject, digest, size)
+        if stored and looks is not None:
+            await media.look(tx, self._community, timer.subject, looks)
+        if stored:
+            await self._kept(tx, timer.subject)
         await timers.take(tx, self._community, timer)
         return stored or await retention.is_needed(tx, digest)
 
@@ -91,3 +106,20 @@ def _clean(content: bytes, kind: MediaKind) -> bytes:
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=90)
     return out.getvalue()
+
+
+def _looks(content: bytes, kind: MediaKind) -> str | None:
+    """What a picture looks like: whether each of 8 by 8 spots is brighter than its neighbour (a difference hash).
+
+    It stays the same, but for a few bits, when a picture is made smaller or packed anew. None for what is not seen, and
+    where there is too little to see.
+    """
+    if kind is MediaKind.VOICE:
+        return None
+    with Image.open(io.BytesIO(content)) as picture:
+        small = picture.convert("L").resize((_COLUMNS, _ROWS), Image.Resampling.LANCZOS)
+    greys = small.tobytes()
+    if max(greys) - min(greys) < _LEAST_CONTRAST:
+        return None
+    spots = [greys[n] > greys[n + 1] for n in range(len(greys)) if n % _COLUMNS < _COLUMNS - 1]
+    return f"{int(''.join('01'[spot] for spot in spots), 2):016x}"

@@ -186,10 +186,15 @@ def start(case: Case, now: int) -> Case:
     return _move(case, Act.START, now)
 
 
-def feed_back(case: Case, note: str | None, photos: int, now: int, checker: int | None = None) -> Case:
-    """The worker says it is done, and shows it: Refused without a photo. ``checker`` is who has to look on site."""
+def feed_back(
+    case: Case, note: str | None, photos: int, now: int, checker: int | None = None, *, agreed: bool = False
+) -> Case:
+    """The worker says it is done, and shows it: Refused without a photo.
+
+    Where both sides of a dispute have ``agreed``, none is needed. ``checker`` is who has to look on site.
+    """
     check(case, Act.FEED_BACK)
-    if photos < 1:
+    if photos < 1 and not agreed:
         raise Refused("case.photo_required", number=case.case_id)
     return _move(case, Act.FEED_BACK, now, feedback=note, checker=checker, checked=None)
 

@@ -116,6 +116,8 @@ class Policy:
     max_text: int = 2_000
     max_reports_per_hour: int = 5
     max_reports_per_hour_staff: int = 30
+    #: Of so many of a hundred cases somebody else looks on site before they are verified; of emergencies always.
+    check_share: int = 10
     #: The key of the category of what fits nowhere, for those who cannot say what it is; "": found by itself.
     plain_category: str = ""
     #: So many days after it was closed a case loses who reported it and what they wrote, and then its files.

@@ -24,27 +24,41 @@ class Purpose(StrEnum):
 
     REPORT = "report"
     COMPLETION = "completion"
+    VISIT = "visit"  # it belongs to a note
+
+
+#: What everybody who may see a case's sheet may see; what belongs to a note is for those who may read that.
+OF_SHEET = frozenset({Purpose.REPORT, Purpose.COMPLETION})
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that somebody sent, by Telegram's ids; ``album`` joins those sent together."""
+    """A file that somebody sent, by Telegram's ids; ``album`` joins those sent together.
+
+    ``origin_at``: it was passed on, and first sent at that instant (milliseconds UTC).
+    """
 
     kind: MediaKind
     file_id: str
     unique_id: str
     album: str | None = None
+    origin_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A photo or voice note of a case; ``sha256`` once it lies in the store."""
+    """A photo or voice note of a case; ``sha256`` once it lies in the store.
+
+    ``note_id`` is the note that it belongs to, ``copy_of`` the case for which the same picture was sent before.
+    """
 
     media_id: int
     case_id: int
     purpose: Purpose
     attachment: Attachment
     sha256: str | None
+    note_id: int | None = None
+    copy_of: int | None = None
 
     @property
     def is_deleted(self) -> bool:

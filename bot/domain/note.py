@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.case import Case, State
+from bot.domain.permission import Deed, Look, may
+from bot.domain.person import Person
+
 
 class NoteKind(StrEnum):
     """What a note is: the first ones a worker chooses, the others come with what is done to the case."""
@@ -30,6 +34,9 @@ WORK = (
     NoteKind.OTHER,
 )
 MOST_TEXT = 500
+#: What a talk between the two sides of a dispute was about is for the handlers, unless they say otherwise.
+SECRET = frozenset({NoteKind.MEDIATE})
+_WORKING = frozenset({State.ACCEPTED, State.HANDLING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +55,20 @@ class Note:
     confidential: bool = False
     act: str = ""
     reason: str = ""
+
+
+def is_working(case: Case) -> bool:
+    """Whether somebody is at work on it: they visit, too, while a department has it or an answer is waited for."""
+    return (case.resumes or case.state) in _WORKING
+
+
+def may_write(case: Case, writer: Person) -> bool:
+    """Whether what somebody answers to their card of a case is a note about it now."""
+    if is_working(case):
+        return may(writer, Deed.NOTE, case)
+    return case.state is State.FED_BACK and case.checker == writer.person_id and may(writer, Deed.CHECK, case)
+
+
+def may_read(note: Note, viewer: Person, case: Case) -> bool:
+    """Whether somebody may read a note: the reporter, who follows, a department and the group never do."""
+    return may(viewer, Look.CONFIDENTIAL if note.confidential else Look.NOTES, case)

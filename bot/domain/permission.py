@@ -33,6 +33,8 @@ class Look(StrEnum):
     BOARD = "board"  # the open cases of the community
     STAFF = "staff"  # who holds what
     STAFF_PHONE = "staff_phone"  # the phone numbers on the staff list
+    NOTES = "notes"  # what was done and said at a case
+    CONFIDENTIAL = "confidential"  # what of that is for those who handle and direct it
     PARKED = "parked"  # the list of parked cases, of each what a neighbour may know
 
 
@@ -49,6 +51,7 @@ class Deed(StrEnum):
     NOTE = "note"  # say what was done at it: visits, talks
     MORE_TIME = "more_time"  # ask for a later deadline
     CHECK = "check"  # say what was found on site
+    MEDIATE = "mediate"  # write what both sides of a dispute are to agree on
     CONFIRM = "confirm"  # say whether it is solved
     OBJECT = "object"  # ask to open it again
     BIND = "bind"  # give a grid its group
@@ -125,6 +128,8 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Look.BOARD: _DIRECTORS,
     Look.STAFF: _DIRECTORS,
     Look.STAFF_PHONE: _SECRETARY,
+    Look.NOTES: (*_DIRECTORS, *_LEADS, *_HELPERS, *_CHECKERS),
+    Look.CONFIDENTIAL: (*_DIRECTORS, *_LEADS, *_HELPERS),
     Look.PARKED: _each((Role.RESIDENT,), Relation.ANYTHING),
     Deed.REPORT: _each((Role.RESIDENT,), Relation.ANYTHING),
     Deed.FOLLOW: (*_DIRECTORS, *_NEIGHBOURS),
@@ -136,6 +141,7 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Deed.NOTE: (*_DIRECTORS, *_LEADS, *_HELPERS, *_CHECKERS),
     Deed.MORE_TIME: _LEADS,
     Deed.CHECK: _CHECKERS,
+    Deed.MEDIATE: _LEADS,
     Deed.CONFIRM: _REPORTER,
     Deed.OBJECT: (*_REPORTER, *_NEIGHBOURS),
     Deed.BIND: _DIRECTORS,

@@ -251,7 +251,8 @@ def has_back(flow: Flow, place: str, answers: Answers, world: World) -> bool:
 def attachments(answers: Answers, key: str) -> tuple[Attachment, ...]:
     """The files among the answers."""
     return tuple(
-        Attachment(MediaKind(f["kind"]), f["file_id"], f["unique_id"], f.get("album")) for f in answers.get(key, ())
+        Attachment(MediaKind(f["kind"]), f["file_id"], f["unique_id"], f.get("album"), f.get("origin_at"))
+        for f in answers.get(key, ())
     )
 
 
@@ -262,7 +263,14 @@ def with_files(answers: Answers, key: str, files: Sequence[Attachment], most: in
     new = list({file.unique_id: file for file in files if file.unique_id not in known}.values())
     room = max(0, most - len(kept))
     kept += [
-        {"kind": f.kind.value, "file_id": f.file_id, "unique_id": f.unique_id, "album": f.album} for f in new[:room]
+        {
+            "kind": f.kind.value,
+            "file_id": f.file_id,
+            "unique_id": f.unique_id,
+            "album": f.album,
+            **({"origin_at": f.origin_at} if f.origin_at is not None else {}),
+        }
+        for f in new[:room]
     ]
     return {**answers, key: kept}, len(new) <= room
 

@@ -69,6 +69,7 @@ FORMS: dict[str, Form] = {
     "more_time": Form(days=(3, 7, 15, 30), words="must"),
     "reopen": Form(words="must"),
     "object": Form(words="must"),
+    "check_bad": Form(words="must"),
     "due": Form(days=(1, 3, 7, 30)),
 }
 

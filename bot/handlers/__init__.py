@@ -6,6 +6,9 @@ private.py            what people say in private: commands, dialogs, photos out 
 group.py              what people say in a group: /report, /help; who comes into it and leaves it
 binding.py            giving a grid its group: /start g3, /bind and its buttons
 proof.py              a worker answers a card with photos, in private or in the group
+notes.py              who works at a case answers their card with words, voice or photos; promises
+checks.py             who was sent to look on site, and what they found
+agreements.py         the link that a side of a dispute opens, and their yes or no
 taps.py               the buttons: acts on cases, menus of cards, dialogs, the home menu
 presses.py            the buttons of all other rooms, by name
 staff.py              the desk of the staff: who holds what, ending appointments, handing cases over

@@ -14,7 +14,7 @@ from bot.domain.consent import has_agreed
 from bot.domain.invitation import is_payload
 from bot.domain.screen import Reaction
 from bot.flows import report
-from bot.handlers import binding, proof
+from bot.handlers import binding, notes, proof
 from bot.handlers.desk import NOTHING, Courtesies, Heard
 from bot.handlers.incoming import Membership, Said, Unnamed
 from bot.storage import groups as bound
@@ -74,6 +74,8 @@ async def handle(heard: Heard) -> Courtesies:
     command = heard.said.command
     if command in COMMANDS:
         return await COMMANDS[command](heard)
+    if command is None and await notes.is_note(heard):
+        return await notes.take(heard)
     if command is None and await proof.is_proof(heard):
         return await proof.take(heard)
     return NOTHING

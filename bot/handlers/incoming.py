@@ -236,7 +236,13 @@ def _sized(text: str, size: int | None, file: Attachment) -> Content:
 
 
 def _file(kind: MediaKind, file: PhotoSize | Voice | Document, message: Json) -> Attachment:
-    return Attachment(kind, file.file_id, file.file_unique_id, message.get("media_group_id"))
+    return Attachment(kind, file.file_id, file.file_unique_id, message.get("media_group_id"), _origin_at(message))
+
+
+def _origin_at(message: Json) -> int | None:
+    """When what is passed on was first sent, in milliseconds."""
+    origin = message.get("forward_origin")
+    return int(origin["date"]) * 1000 if origin else None
 
 
 def _sender(user: User) -> Sender:

@@ -6,14 +6,17 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.button import Press
 from bot.handlers import (
+    agreements,
     anonymity,
     binding,
     case_files,
+    checks,
     forms,
     gate,
     invitations,
     leave,
     mydata,
+    notes,
     phones,
     relays,
     settings,
@@ -34,6 +37,9 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **mydata.PRESSES,
     **phones.PRESSES,
     **forms.PRESSES,
+    **notes.PRESSES,
+    **agreements.PRESSES,
+    **checks.PRESSES,
     **relays.PRESSES,
     **invitations.PRESSES,
     **settings.PRESSES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.actions import cases, claims, dialogs, drafts, home, people, residents
-from bot.domain import menu
+from bot.domain import agreement, menu
 from bot.domain.invitation import is_payload
 from bot.domain.media import MediaKind
 from bot.domain.screen import Screen
@@ -14,11 +14,13 @@ from bot.flows import feedback, report
 from bot.flows.engine import Answers, Contact, Files, Input, Spot, Unusable, Words
 from bot.handlers import (
     additions,
+    agreements,
     case_files,
     gate,
     invitations,
     leave,
     mydata,
+    notes,
     phones,
     proof,
     settings,
@@ -40,6 +42,8 @@ async def start(heard: Heard) -> None:
         await dialogs.begin(heard.ctx, person, report.NAME, {"grid": int(payload[1:])})
     elif is_payload(payload):
         await invitations.open_link(heard)
+    elif agreement.is_payload(payload):
+        await agreements.open_link(heard)
     elif payload == "c":
         await staff_list.claim(heard)
     elif payload == "m":
@@ -119,6 +123,8 @@ async def handle(heard: Heard) -> Courtesies:
     said = heard.said
     if said.command is not None:
         await (COMMANDS[said.command] if menu.knows(heard.person, said.command) else unknown)(heard)
+    elif await notes.is_note(heard):
+        return await notes.take(heard)
     elif await additions.is_addition(heard):
         return await additions.take(heard)
     elif await proof.is_proof(heard):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.actions import cards, dialogs, drafts, home, notices, offers, pauses, post, team, undo
+from bot.actions import agreements, cards, dialogs, drafts, home, notices, offers, pauses, post, team, undo
 from bot.actions import cases as case_actions
 from bot.actions import help as help_actions
 from bot.actions import people as people_actions
@@ -156,7 +156,8 @@ async def _finish(pressed: Pressed, button: CaseMenu) -> Courtesies:
     case = await _seen(pressed, button, Act.FEED_BACK)
     if case.state not in _BEFORE_FEEDBACK:
         raise Stale("case.moved_on", number=case.case_id)
-    await dialogs.begin(pressed.ctx, pressed.person, feedback.NAME, {"case_id": case.case_id})
+    agreed = {"agreed": True} if await agreements.holds(pressed.ctx, case) else {}
+    await dialogs.begin(pressed.ctx, pressed.person, feedback.NAME, {"case_id": case.case_id, **agreed})
     return pressed.toast()
 
 

@@ -80,6 +80,12 @@ async def of_case(tx: Tx, community: int, case_id: int) -> list[Event]:
     return [_event(row) for row in await tx.rows("audit_of_case", community=community, case_id=case_id)]
 
 
+async def newest(tx: Tx, community: int) -> str:
+    """The hash of the newest event."""
+    head = await tx.row("audit_known_head", community=community)
+    return str(head["hash"]) if head else GENESIS
+
+
 async def was_dismissed(tx: Tx, community: int, person: int, since: int) -> bool:
     """Whether somebody has lost a role after an instant."""
     facts = {"first": f'%"person":{person},%', "last": f'%"person":{person}}}%'}

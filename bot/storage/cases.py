@@ -210,6 +210,11 @@ async def load(tx: Tx, community: int) -> dict[int, int]:
     return {row["lead"]: row["load"] for row in await tx.rows("cases_load", community=community)}
 
 
+async def checks_load(tx: Tx, community: int) -> dict[int, int]:
+    """How many cases each worker is still to look at on site, by person id."""
+    return {row["checker"]: row["load"] for row in await tx.rows("cases_checks_load", community=community)}
+
+
 async def board(tx: Tx, community: int, now: int) -> list[BoardLine]:
     """The open cases by state."""
     rows = await tx.rows("cases_board", community=community, now=now)

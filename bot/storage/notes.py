@@ -49,6 +49,22 @@ async def by_id(tx: Tx, community: int, note_id: int) -> Note | None:
     return _note(row) if row else None
 
 
+async def change(tx: Tx, community: int, note_id: int, kind: NoteKind, confidential: bool) -> None:
+    """What kind of note it is, and whether only the handlers may read it."""
+    await tx.run("note_change", community=community, note=note_id, kind=kind.value, confidential=confidential)
+
+
+async def of_album(tx: Tx, community: int, case_id: int, author: int, album: str) -> Note | None:
+    """The note to which somebody's other photos of an album belong."""
+    row = await tx.row("note_of_album", community=community, case_id=case_id, author=author, album=album)
+    return _note(row) if row else None
+
+
+async def is_logged(tx: Tx, community: int, case_id: int) -> bool:
+    """Whether workers have written down what they did at the case."""
+    return await tx.row("note_any_visit", community=community, case_id=case_id) is not None
+
+
 def _note(row: Row) -> Note:
     return Note(
         row["note_id"],

@@ -32,7 +32,8 @@ async def say(request: web.Request, world: World) -> Answer:
     if circumstances.anonymous and not (chat.kind is Kind.SUPERGROUP and chat.leads(someone.id)):
         raise Refused("not_an_admin", "only an administrator of a supergroup speaks in its name", 403)
     open_private(world, chat)
-    said = [post(world, chat, someone, one, circumstances).json for one in contents]
+    origin = _origin(values)
+    said = [post(world, chat, someone, one | origin, circumstances).json for one in contents]
     if values.get("album"):
         return {"message": said}
     return {"message": said[0], "messages": said} if len(said) > 1 else {"message": said[0]}
@@ -53,6 +54,14 @@ async def _contents(world: World, values: Json) -> list[Json]:
     if values.get("contact"):
         return [content.contact(values["contact"])]
     return content.texts(values.get("text") or "")
+
+
+def _origin(values: Json) -> Json:
+    """Where a message that is passed on comes from: `forwarded` is when it was first sent, in seconds."""
+    if values.get("forwarded") is None:
+        return {}
+    date = number(values["forwarded"], "forwarded")
+    return {"forward_origin": {"type": "hidden_user", "sender_user_name": "Somebody", "date": date}}
 
 
 def _circumstances(chat: Chat, values: Json) -> Circumstances:

@@ -47,6 +47,8 @@ phone       secretary deputy worker@named
 board       secretary deputy
 staff       secretary deputy
 staff_phone secretary
+notes       secretary deputy worker@lead,named,helper,checker
+confidential secretary deputy worker@lead,named,helper
 parked      anybody
 report      anybody
 follow      secretary deputy worker@grid resident@grid
@@ -58,6 +60,7 @@ hand_over   secretary deputy worker@lead,named
 note        secretary deputy worker@lead,named,helper,checker
 more_time   worker@lead,named
 check       worker@checker
+mediate     worker@lead,named
 confirm     anybody@reported
 object      worker@grid resident@grid anybody@reported
 bind        secretary deputy

@@ -27,6 +27,7 @@ from tests.messages import (
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
+    greatest_work,
 )
 
 #: What a mischievous neighbour writes: it must come out as it was.
@@ -49,6 +50,7 @@ def everything() -> Iterator[Screen]:
         yield from _home(language)
         yield from _short(language)
         yield from greatest_manners.screens(language)
+        yield from greatest_work.screens(language)
         yield from greatest_groups.screens(language)
         yield from greatest_privacy.screens(language)
         yield from greatest_invitations.screens(language)
@@ -98,7 +100,12 @@ def _questions(language: str) -> Iterator[Screen]:
     world = World(demo(), person(5, language=language), NOW, {LARGEST: _neighbour(language)})
     for flow in FLOWS.values():
         for step in flow.steps:
-            for answers in (_answers(1), _answers(10), *greatest_loop.filled()):
+            for answers in (
+                _answers(1),
+                _answers(10),
+                {**_answers(10), **greatest_work.filled()},
+                *greatest_loop.filled(),
+            ):
                 if ("form" in answers) != (flow.name == form.NAME):
                     continue
                 question = step.ask(answers, world)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.storage import states_work
+
 HASH = "f" * 64
 #: A row of each table that is taken. What is refused below differs from it in what is named there only.
 GOOD: dict[str, dict[str, object]] = {
@@ -370,3 +372,7 @@ POSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("blocks", {"block_id": 3, "lifted_at": 2}),
     ("media", {"media_id": 21, "unique_id": "x", "state": "deleted", "sha256": HASH, "file_id": "", "deleted_at": 1}),
 ]
+GOOD |= states_work.GOOD
+TWICE += states_work.TWICE
+IMPOSSIBLE += states_work.IMPOSSIBLE
+POSSIBLE += states_work.POSSIBLE

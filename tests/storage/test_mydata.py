@@ -65,6 +65,9 @@ async def everywhere(ground: Ground) -> Person:
         "undos",
         "picks",
         "media",
+        "promises",
+        "agreements",
+        "agreement_sides",
         "handovers",
     ]
     statements.sort(key=lambda text: order.index(name) if (name := text.split()[2]) in order else -1)

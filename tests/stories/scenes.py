@@ -102,7 +102,7 @@ async def fed_back(town: Town, number: int, worker: Neighbour | None = None) -> 
     lead = await assigned(town, number, worker)
     await lead.taps_on(f"{number}号", "接单")
     task = await lead.sees(f"{number}号")
-    await lead.says(photo=picture(90), caption="修好了", reply_to=task["message_id"])
+    await lead.says(photo=picture(90 + number), caption="修好了", reply_to=task["message_id"])
     return lead
 
 

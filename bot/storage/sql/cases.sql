@@ -139,3 +139,8 @@ WHERE community_id = :community AND closed_at >= :since AND closed_at < :until O
 -- Whether what people wrote in a case was deleted because its time was over.
 SELECT 1 AS found FROM cases
 WHERE community_id = :community AND case_id = :case_id AND anonymised_at IS NOT NULL
+
+-- name: cases_checks_load
+-- How many cases each worker is still to look at on site.
+SELECT checker, count(*) AS load FROM cases
+WHERE community_id = :community AND checker IS NOT NULL AND closed_at IS NULL AND checked IS NULL GROUP BY checker

@@ -62,6 +62,22 @@ SELECT case_id, state, checked FROM cases WHERE community_id = :community AND ch
 SELECT case_id, kind, act, reason, text, confidential, at FROM case_notes
 WHERE community_id = :community AND author = :person ORDER BY note_id
 
+-- name: mydata_promises
+-- By when a person has promised to have something done.
+SELECT case_id, due_at, made_at, state FROM promises
+WHERE community_id = :community AND person_id = :person ORDER BY promise_id
+
+-- name: mydata_agreements
+-- The agreements that a person was asked to confirm as one of the sides.
+SELECT a.text, a.made_at, a.state, s.side, s.agreed, s.answered_at FROM agreement_sides s
+JOIN agreements a ON a.community_id = s.community_id AND a.agreement_id = s.agreement_id
+WHERE s.community_id = :community AND s.person_id = :person ORDER BY s.agreement_id
+
+-- name: mydata_agreements_made
+-- The agreements that a person has written for the two sides of a dispute.
+SELECT case_id, text, made_at, state FROM agreements
+WHERE community_id = :community AND made_by = :person ORDER BY agreement_id
+
 -- name: mydata_petitions
 -- What a person has asked the directors to decide.
 SELECT case_id, kind, text, wish_at, asked_at, decided_at, granted FROM petitions

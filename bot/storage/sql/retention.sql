@@ -36,6 +36,17 @@ WHERE community_id = :community AND case_id = :case_id
 -- What was said about the case while it was handled is not kept; that something was said, when and why is.
 UPDATE case_notes SET text = '' WHERE community_id = :community AND case_id = :case_id
 
+-- name: case_agreements_blank
+-- What both sides agreed on is not kept; that they did, and when, is.
+UPDATE agreements SET text = '' WHERE community_id = :community AND case_id = :case_id
+
+-- name: case_agreements_disown
+-- Nothing says any more who the sides of a dispute were.
+UPDATE agreement_sides SET person_id = NULL, digest = NULL, expires_at = NULL
+WHERE community_id = :community AND agreement_id IN (
+    SELECT agreement_id FROM agreements
+    WHERE agreements.community_id = agreement_sides.community_id AND case_id = :case_id)
+
 -- name: case_petitions_blank
 -- What the directors were asked is not kept in words; what they decided is.
 UPDATE petitions SET text = '' WHERE community_id = :community AND case_id = :case_id
