@@ -17,6 +17,8 @@ from bot.papers.unreadable import Unreadable
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 #: Of a sheet, blank rows and cells that only have a form included; a full one has 300,000.
 _MOST_ELEMENTS = 500_000
+#: In a tag, and not in what somebody wrote between tags: there a "<" is never bare.
+_SAYS_HOW_MANY = re.compile(rb"<[^<>]*\buniqueCount\b")
 #: The shortest string in a table of strings: ``<si/>``.
 _SHORTEST_STRING = 5
 
@@ -43,7 +45,7 @@ def check(part: bytes) -> None:
     first: list[Mapping[str, str]] = []
     _parse((part,), lambda _name, attributes: first.append(dict(attributes)), first_only=True)
     said = first[0].get("uniqueCount")
-    if part.count(b"uniqueCount") > (said is not None):  # another one, where it was not looked for
+    if len(_SAYS_HOW_MANY.findall(part)) > (said is not None):  # another one, where it was not looked for
         raise Unreadable("broken")
     if said and (not said.isdecimal() or int(said[:20]) * _SHORTEST_STRING > len(part)):
         raise Unreadable("broken")

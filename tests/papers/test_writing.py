@@ -45,6 +45,11 @@ def test_a_workbook_holds_the_title_the_headings_and_every_row_as_text() -> None
     assert "<f" not in sheet
 
 
+def test_what_somebody_calls_like_the_machinery_of_a_workbook_is_a_text() -> None:
+    named = Table("uniqueCount", ("sst", "uniqueCount"), (('uniqueCount="9"', "<sst uniqueCount='9'>"), ("a", "b")))
+    assert read(xlsx(named)) == [("uniqueCount",), ("sst", "uniqueCount"), *named.rows]
+
+
 def test_a_workbook_is_comfortable() -> None:
     sheet = parts(xlsx(TABLE))[SHEET].decode()
     assert '<mergeCell ref="A1:C1"/>' in sheet
