@@ -8,23 +8,45 @@ from dataclasses import asdict, dataclass, field
 from bot.actions import offers
 from bot.domain.agreement import Agreement
 from bot.domain.button import CaseMenu
-from bot.domain.case import Act, Case, State, category_name, is_public, public_view
+from bot.domain.case import Act, Case, PublicCase, State, category_name, is_public, public_view
 from bot.domain.community import Community
 from bot.domain.media import MediaKind, Medium, Purpose
 from bot.domain.note import WORK, Note, NoteKind, may_read
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
+from bot.domain.petition import Petition, open_one
 from bot.domain.phone import masked
 from bot.domain.relay import Relay
 from bot.domain.screen import Screen, Tap, Value
+from bot.domain.verdict import Verdict, is_asked
 from bot.flows.where import say
 
 #: So many of the last notes stand on a card.
 _LAST_LINES = 2
 #: So many cases are named whose pictures a proof repeats.
 _MOST_COPIES = 2
+#: So many cases are named on the card of another one.
+_MOST_NAMED = 10
 #: What was said at these acts is told to the reporter and to all who follow the case; all else stays with the staff.
 _TOLD = frozenset({Act.REJECT, Act.PARK, Act.REOPEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What was said of a case and asked for about it, and the cases that belong to it.
+
+    ``speakers`` have asked for what waits (person ids); ``into`` goes on for this one, ``parts`` carry what it was
+    split into, ``merged`` go on in it, and of ``former`` ones (numbers) it looks for the common cause.
+    """
+
+    now: int = 0
+    verdict: Verdict | None = None
+    petitions: tuple[Petition, ...] = ()
+    speakers: frozenset[int] = frozenset()
+    into: Case | None = None
+    parts: tuple[Case, ...] = ()
+    merged: tuple[Case, ...] = ()
+    former: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +63,15 @@ class Dossier:
     notes: tuple[Note, ...] = ()
     authors: Mapping[int, Person] = field(default_factory=dict)
     undo_by: int | None = None
-    parts: tuple[int, ...] = ()
     dispute: bool = False
     agreement: Agreement | None = None
+    afterwards: Afterwards = field(default_factory=Afterwards)
 
 
 def group_card(file: Dossier, community: Community, thread: int | None = None) -> Screen:
     """The living card in the grid's group, made from a type that cannot hold anything private."""
     public = public_view(file.case, community, file.lead, "zh")
-    data: dict[str, Value] = {**asdict(public), "state": public.state.value}
+    data = _shown(public)
     followed = file.case.is_open and is_public(file.case, community)
     buttons = ((Tap("follow", CaseMenu("follow", file.case.case_id)),),) if followed else ()
     return Screen("case/group", "zh", data, buttons, thread=thread)
@@ -58,19 +80,20 @@ def group_card(file: Dossier, community: Community, thread: int | None = None) -
 def reporter_card(file: Dossier, viewer: Person, community: Community) -> Screen:
     """For the person who reported it."""
     told = {"anonymous": file.case.anonymous, "phone": viewer.phone is not None, "why": why(file, None, mine=True)}
-    data = {**_sheet(file, viewer, community), **told}
+    data = {**_sheet(file, viewer, community), **told, **_said(file, viewer, community)}
     return Screen("case/reporter", viewer.language, data, offers.of_reporter(file.case, viewer, around(file)))
 
 
 def follower_card(file: Dossier, viewer: Person, community: Community) -> Screen:
     """For a neighbour who follows it: no more than the group sees, in the neighbour's language."""
     public = public_view(file.case, community, file.lead, viewer.language)
-    return Screen("case/follower", viewer.language, {**asdict(public), "state": public.state.value})
+    data = {**_shown(public), "petition": _own_petition(file, viewer)}
+    return Screen("case/follower", viewer.language, data, offers.of_follower(file.case, viewer, around(file)))
 
 
 def duty_card(file: Dossier, viewer: Person, community: Community) -> Screen:
     """For the secretary, the worker and the department who have it: the sheet, and what is theirs to do."""
-    data = {**_sheet(file, viewer, community), **_work(file, viewer), "asked": _asked(file)}
+    data = {**_sheet(file, viewer, community), **_work(file, viewer), "asked": _asked(file), **_family(file)}
     answers = file.case.state is State.REFERRED and may(viewer, Act.RETURN, file.case)
     data = {**data, "hidden": file.case.anonymous, "answers": answers}
     if may(viewer, Look.REPORTER, file.case):
@@ -86,14 +109,69 @@ def duty_card(file: Dossier, viewer: Person, community: Community) -> Screen:
 def around(file: Dossier) -> offers.Around:
     """What the buttons of the case's cards depend on."""
     shown = {medium.purpose for medium in file.media if medium.attachment.kind is not MediaKind.VOICE}
-    pair = shown >= {Purpose.REPORT, Purpose.COMPLETION}
-    return offers.Around(bool(file.media), pair, file.reporter, file.undo_by, file.notes, file.dispute)
+    after = file.afterwards
+    return offers.Around(
+        files=bool(file.media),
+        pair=shown >= {Purpose.REPORT, Purpose.COMPLETION},
+        reporter=file.reporter,
+        undo_by=file.undo_by,
+        notes=file.notes,
+        dispute=file.dispute,
+        now=after.now,
+        verdict=after.verdict,
+        petitions=after.petitions,
+        speakers=after.speakers,
+    )
 
 
 def _view(viewer: Person, case: Case) -> str:
     if may(viewer, Act.ASSIGN, case):
         return "case/secretary"
     return "case/worker" if viewer.person_id in (*case.team, case.checker) else "case/liaison"
+
+
+def _shown(public: PublicCase) -> dict[str, Value]:
+    """A public view as a card's values."""
+    outcome = public.outcome.value if public.outcome else None
+    return {**asdict(public), "state": public.state.value, "outcome": outcome}
+
+
+def _own_petition(file: Dossier, viewer: Person) -> str | None:
+    """What the viewer has asked for, alone or with others, and waits for."""
+    waiting = open_one(file.afterwards.petitions)
+    return waiting.kind.value if waiting and viewer.person_id in file.afterwards.speakers else None
+
+
+def _verdict(file: Dossier) -> dict[str, Value] | None:
+    verdict = file.afterwards.verdict
+    if verdict is None:
+        return None
+    return {"answer": verdict.answer.value if verdict.answer else None, "rating": verdict.rating}
+
+
+def _said(file: Dossier, viewer: Person, community: Community) -> dict[str, Value]:
+    """What the reporter has said of the closed case, and where a merged one goes on: as a neighbour may know that."""
+    into = file.afterwards.into
+    return {
+        "verdict": _verdict(file),
+        "judged": is_asked(file.case, viewer, file.afterwards.now),
+        "petition": _own_petition(file, viewer),
+        "into": _shown(public_view(into, community, None, viewer.language)) if into else None,
+    }
+
+
+def _family(file: Dossier) -> dict[str, Value]:
+    """What those who handle and direct the case see of what was said of it, and of the cases that belong to it."""
+    after = file.afterwards
+    waiting = open_one(after.petitions)
+    return {
+        "verdict": _verdict(file),
+        "petition": waiting.kind.value if waiting else None,
+        "standing": [{"number": one.case_id, "state": one.state.value} for one in after.parts],
+        "merged": [one.case_id for one in after.merged[:_MOST_NAMED]],
+        "merged_more": max(0, len(after.merged) - _MOST_NAMED),
+        "former": list(after.former[:_MOST_NAMED]),
+    }
 
 
 def _asked(file: Dossier) -> dict[str, Value] | None:
@@ -141,7 +219,7 @@ def _sheet(file: Dossier, viewer: Person, community: Community) -> dict[str, Val
         "reopened": case.reopened,
         "outcome": case.outcome.value if case.outcome else None,
         "same_as": case.same_as,
-        "parts": list(file.parts),
+        "parts": [one.case_id for one in file.afterwards.parts],
     }
 
 

@@ -42,12 +42,12 @@ def lines_of(
 
 
 def _said_at(event: Event, said: Sequence[Note]) -> Note | None:
-    """What was said in an event: the note that it added, or the reason of the act."""
+    """What was said in an event: the note that it added, or the reason of the act, whoever gave it."""
     number, act = _facts(event).get("note"), event.act.removeprefix("case.")
     for note in said:
         if event.act == "note.added" and note.note_id == number:
             return note
-        if note.kind is NoteKind.REASON and (note.act, note.at, note.author) == (act, event.at, event.actor):
+        if note.kind is NoteKind.REASON and (note.act, note.at) == (act, event.at):
             return note
     return None
 

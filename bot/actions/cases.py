@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.actions import agreements, checks, deadlines, moves, notices, proofs, standing
+from bot.actions import agreements, checks, deadlines, moves, notices, petition_cards, proofs, root_causes, standing
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case, Outcome, State
@@ -29,6 +29,7 @@ async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Cas
     await attach(ctx, case, report.reporter, Purpose.REPORT, files)
     kept = await _open(ctx, case)
     await notices.tell(ctx, kept, Act.OPEN, report.reporter)
+    await root_causes.look(ctx, kept)
     return kept
 
 
@@ -126,14 +127,6 @@ async def close(ctx: Context, actor: Person, case_id: int, version: int, outcome
     return await moves.keep(ctx, actor, Act.CLOSE, case, closed, outcome=outcome.value)
 
 
-async def extend(ctx: Context, actor: Person, case_id: int, due_at: int, words: str) -> Case:
-    """The deadline is put off (延期), with a reason; the count of that is on the card."""
-    case = await moves.load(ctx, actor, Act.EXTEND, case_id)
-    later = rules.extend(case, ctx.now, due_at)
-    await moves.say_why(ctx, actor, Act.EXTEND, case_id, words)
-    return await moves.keep(ctx, actor, Act.EXTEND, case, later, due_at=due_at)
-
-
 async def supervise(ctx: Context, actor: Person, case_id: int, version: int) -> Case:
     """The secretary watches over the case (督办): who has it is told so at once."""
     case = await moves.load(ctx, actor, Act.SUPERVISE, case_id, version)
@@ -143,6 +136,8 @@ async def supervise(ctx: Context, actor: Person, case_id: int, version: int) -> 
 async def archive(ctx: Context, actor: Person | None, case_id: int, version: int | None = None) -> Case:
     """The case goes to the archive, by the secretary or by the clock."""
     case = await moves.load(ctx, actor, Act.ARCHIVE, case_id, version)
+    if await petition_cards.waiting_on(ctx, case_id) is not None:
+        raise Refused("petition.waits", number=case_id)
     return await moves.keep(ctx, actor, Act.ARCHIVE, case, rules.archive(case, ctx.now))
 
 

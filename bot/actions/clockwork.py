@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import cases as case_actions
-from bot.actions import leave, notices, pauses, post, relays
+from bot.actions import leave, notices, pauses, petition_cards, post, relays
 from bot.actions.context import Context
 from bot.domain.case import Case, State, category_name
 from bot.domain.notice import Kind
@@ -54,7 +54,13 @@ async def come_back(ctx: Context, timer: Timer) -> None:
 
 
 async def archive(ctx: Context, timer: Timer) -> None:
-    """A closed case has waited long enough: it goes to the archive, unless somebody was faster."""
+    """An ended case has waited long enough: it goes to the archive, unless somebody was faster.
+
+    While the directors have to decide whether it is opened again, it waits another day.
+    """
+    if await petition_cards.waiting_on(ctx, timer.subject) is not None:
+        await timers.set_(ctx.tx, ctx.community_id, timer.kind, timer.subject, ctx.now + _DAY_MS)
+        return
     try:
         await case_actions.archive(ctx, None, timer.subject)
     except Stale:

@@ -1,4 +1,4 @@
-"""The ends that are no solution: not taken up (不予受理), the same as another (并案), carried on in parts (拆分)."""
+"""The ends that are no solution: not taken up (不予受理), carried on in parts (拆分)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from bot.actions import moves, notices
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case, Outcome
-from bot.domain.permission import permit
 from bot.domain.person import Person
-from bot.errors import Refused
-from bot.storage import cases, petitions
+from bot.storage import cases
 from bot.storage.cases import Report
 from bot.storage.counters import next_number
 
@@ -28,27 +26,10 @@ async def reject(ctx: Context, actor: Person, case_id: int, reason: str, words: 
     return await moves.keep(ctx, actor, Act.REJECT, case, rules.reject(case, ctx.now, outcome))
 
 
-async def merge(ctx: Context, actor: Person, case_id: int, target: int) -> Case:
-    """The case is the same as another one, which its reporter and all who follow it follow from now on."""
-    case = await moves.load(ctx, actor, Act.MERGE, case_id)
-    into = await cases.by_id(ctx.tx, ctx.community_id, target)
-    if into is None:
-        raise Refused("case.no_target", number=case_id)
-    merged = rules.merge(case, permit(actor, Act.MERGE, into), ctx.now)
-    await cases.move_followers(ctx.tx, ctx.community_id, case_id, target, ctx.now)
-    if case.reporter != into.reporter:
-        await cases.follow(ctx.tx, ctx.community_id, target, case.reporter, ctx.now)
-    await void_petitions(ctx, case)
-    kept = await moves.keep(ctx, actor, Act.MERGE, case, merged, into=target)
-    await notices.refresh(ctx, into, doer=actor.person_id)
-    return kept
-
-
 async def split(ctx: Context, actor: Person, case_id: int, parts: Sequence[str]) -> Case:
     """The case is carried on as several ones, each with a part of what was reported and a clock of its own."""
     case = await moves.load(ctx, actor, Act.SPLIT, case_id)
     ended = rules.split(case, len(parts), ctx.now)
-    await void_petitions(ctx, case)
     kept = await moves.keep_quietly(ctx, actor, Act.SPLIT, case, ended, parts=len(parts))
     for text in parts:
         part = await case_actions.open_part(ctx, actor, await _part(ctx, case, text))
@@ -60,10 +41,3 @@ async def split(ctx: Context, actor: Person, case_id: int, parts: Sequence[str])
 async def _part(ctx: Context, case: Case, text: str) -> Report:
     dialog = await next_number(ctx.tx, ctx.community_id, "dialog")
     return Report(case.grid, case.category, text, case.place, case.reporter, dialog, case.anonymous, case.case_id)
-
-
-async def void_petitions(ctx: Context, case: Case) -> None:
-    """What was asked for about a case that has ended needs no decision any more."""
-    for one in await petitions.of_case(ctx.tx, ctx.community_id, case.case_id):
-        if one.granted is None:
-            await petitions.decide(ctx.tx, ctx.community_id, one.petition_id, None, False, ctx.now)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.actions import bounces, cards, checks, endings, leave, pauses, referrals, team
+from bot.actions import bounces, cards, checks, endings, leave, merges, pauses, petitions, referrals, team
 from bot.actions import cases as case_actions
 from bot.actions.context import Context
 from bot.domain import case as rules
-from bot.domain.case import Act, Case, category_name
+from bot.domain.case import Act, Case, State, category_name
 from bot.domain.permission import Deed, What, permit
 from bot.domain.person import Person
 from bot.errors import Refused
@@ -26,18 +26,23 @@ _MOST_LIKE = 5
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a form is for: ``right`` is needed to fill it in, ``act`` must be due then, ``do`` does it."""
+    """What a form is for: ``right`` is needed to fill it in, ``act`` must be due then, ``do`` does it.
+
+    ``also`` are states in which the same is asked although the act is not due; None: the form's list looks itself.
+    """
 
     right: What
-    act: Act
+    act: Act | None
     do: Do
+    also: frozenset[State] = frozenset()
 
 
 async def prepare(ctx: Context, actor: Person, name: str, case_id: int) -> Answers:
     """The form's first answers and the lists that it shows; Refused or Stale if it cannot be filled in now."""
     purpose = TABLE[name]
     case = permit(actor, purpose.right, await cases.by_id(ctx.tx, ctx.community_id, case_id))
-    rules.check(case, purpose.act)
+    if purpose.act is not None and case.state not in purpose.also:
+        rules.check(case, purpose.act)
     answers: Answers = {"form": name, "case_id": case_id}
     return {**answers, **await _LISTS[name](ctx, actor, case)} if name in _LISTS else answers
 
@@ -83,10 +88,33 @@ async def _like(ctx: Context, actor: Person, case: Case) -> Answers:
     }
 
 
+async def _more_time_once(ctx: Context, actor: Person, case: Case) -> Answers:
+    await petitions.check_more_time(ctx, actor, case)
+    return {}
+
+
+async def _can_reopen(ctx: Context, actor: Person, case: Case) -> Answers:
+    await petitions.check_reopen(ctx, actor, case)
+    return {}
+
+
+async def _can_object(ctx: Context, actor: Person, case: Case) -> Answers:
+    await petitions.check_object(ctx, actor, case)
+    return {}
+
+
+async def _refusable(ctx: Context, actor: Person, case: Case) -> Answers:
+    return {"petition": (await petitions.to_refuse(ctx, actor, case)).petition_id}
+
+
 _LISTS: dict[str, Callable[[Context, Person, Case], Awaitable[Answers]]] = {
     "bounce": _owners,
     "refer": _units,
     "merge": _like,
+    "more_time": _more_time_once,
+    "reopen": _can_reopen,
+    "object": _can_object,
+    "refuse": _refusable,
 }
 
 
@@ -110,6 +138,9 @@ async def _return(ctx: Context, actor: Person, said: Answers) -> object:
 
 
 async def _park(ctx: Context, actor: Person, said: Answers) -> object:
+    case = await cases.by_id(ctx.tx, ctx.community_id, said["case_id"])
+    if case is not None and case.state is State.PARKED:
+        return await pauses.park_longer(ctx, actor, said["case_id"], said["day"], said["words"])
     return await pauses.park(ctx, actor, said["case_id"], said["day"], said["words"])
 
 
@@ -118,7 +149,7 @@ async def _reject(ctx: Context, actor: Person, said: Answers) -> object:
 
 
 async def _merge(ctx: Context, actor: Person, said: Answers) -> object:
-    return await endings.merge(ctx, actor, said["case_id"], said["target"])
+    return await merges.merge(ctx, actor, said["case_id"], said["target"])
 
 
 async def _split(ctx: Context, actor: Person, said: Answers) -> object:
@@ -126,7 +157,7 @@ async def _split(ctx: Context, actor: Person, said: Answers) -> object:
 
 
 async def _extend(ctx: Context, actor: Person, said: Answers) -> object:
-    return await case_actions.extend(ctx, actor, said["case_id"], said["day"], said["words"])
+    return await petitions.extend(ctx, actor, said["case_id"], said["day"], said["words"])
 
 
 async def _check_bad(ctx: Context, actor: Person, said: Answers) -> object:
@@ -137,16 +168,36 @@ async def _due(ctx: Context, actor: Person, said: Answers) -> object:
     return await team.give_by(ctx, actor, said["case_id"], said["day"])
 
 
+async def _more_time(ctx: Context, actor: Person, said: Answers) -> object:
+    return await petitions.ask_more_time(ctx, actor, said["case_id"], said["day"], said["words"])
+
+
+async def _reopen(ctx: Context, actor: Person, said: Answers) -> object:
+    return await petitions.ask_reopen(ctx, actor, said["case_id"], said["words"])
+
+
+async def _object(ctx: Context, actor: Person, said: Answers) -> object:
+    return await petitions.ask_object(ctx, actor, said["case_id"], said["words"])
+
+
+async def _refuse(ctx: Context, actor: Person, said: Answers) -> object:
+    return await petitions.refuse(ctx, actor, said["petition"], said["words"])
+
+
 TABLE: dict[str, Purpose] = {
     "bounce": Purpose(Act.BOUNCE, Act.BOUNCE, _bounce),
     "send_back": Purpose(Act.SEND_BACK, Act.SEND_BACK, _send_back),
     "refer": Purpose(Act.REFER, Act.REFER, _refer),
     "return": Purpose(Act.RETURN, Act.RETURN, _return),
-    "park": Purpose(Act.PARK, Act.PARK, _park),
+    "park": Purpose(Act.PARK, Act.PARK, _park, frozenset({State.PARKED})),
     "reject": Purpose(Act.REJECT, Act.REJECT, _reject),
     "merge": Purpose(Act.MERGE, Act.MERGE, _merge),
     "split": Purpose(Act.SPLIT, Act.SPLIT, _split),
     "extend": Purpose(Act.EXTEND, Act.EXTEND, _extend),
     "check_bad": Purpose(Deed.CHECK, Act.VERIFY, _check_bad),
+    "more_time": Purpose(Deed.MORE_TIME, Act.EXTEND, _more_time),
+    "reopen": Purpose(Deed.OBJECT, Act.REOPEN, _reopen),
+    "object": Purpose(Deed.OBJECT, Act.REOPEN, _object),
+    "refuse": Purpose(Act.REOPEN, None, _refuse),
     "due": Purpose(Act.ASSIGN, Act.ASSIGN, _due),
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.actions import notices, post
 from bot.actions.context import Context
+from bot.actions.parked import PAYLOAD
 from bot.domain.notice import Kind
 from bot.domain.person import Person, Role
 from bot.domain.screen import Link, Screen, Value
@@ -47,7 +48,7 @@ async def show_top(ctx: Context, group: GridGroup, *, pin: bool = False) -> None
         "on_duty": list(_holding(staff, Role.DUTY, group.grid)),
         "heads": list(_holding(staff, Role.GRID_HEAD, group.grid)),
     }
-    buttons = ((Link("report_here", f"r{group.grid}"), Link("mine", "m")),)
+    buttons = ((Link("report_here", f"r{group.grid}"), Link("mine", "m")), (Link("parked", PAYLOAD),))
     screen = Screen("group/top", "zh", data, buttons, pin=pin, thread=group.thread)
     await outbox.show(ctx.tx, ctx.community_id, group.chat_id, Kind.CARD, TOP, screen, ctx.now, fresh=pin)
 

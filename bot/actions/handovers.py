@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.actions import cards, leave, notices, post, release
+from bot.actions import cards, leave, notices, petition_cards, post, release
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.button import Press
@@ -90,6 +90,7 @@ async def accept(ctx: Context, actor: Person, handover_id: int) -> Case:
     await handovers.settle(ctx.tx, ctx.community_id, handover_id, "accepted")
     facts = {"from": case.lead, "to": actor.person_id, "version": taken.version}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "case.handed_over", case.case_id, **facts)
+    await petition_cards.void_if_moot(ctx, taken)
     await _show_request(ctx, asked, taken, actor, "accepted")
     await notices.tell_handed(ctx, taken)
     if giver is not None and not giver.is_gone:

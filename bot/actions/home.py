@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import waiting
+from bot.actions import results, waiting
 from bot.actions.context import Context
 from bot.domain.button import MenuButton, Press
 from bot.domain.case import Case, category_name, public_place
@@ -18,6 +18,8 @@ from bot.storage import cases, outbox
 
 #: The commands that have a button in the menu, in its order; who has them says :data:`bot.domain.menu.COMMANDS`.
 MENU = ("report", "mine", "tasks", "board", "help", "settings", "language")
+#: Below the board: what came of the cases that are on it no more.
+RESULTS = Tap("results", Press(results.SHOW))
 #: The menu in plain mode: large and little.
 PLAIN_MENU = ("report", "mine", "tasks", "board")
 
@@ -84,7 +86,7 @@ async def show_tasks(ctx: Context, person: Person) -> None:
 async def show_board(ctx: Context, person: Person) -> None:
     """The open cases of the community by state, and the way to those that wait for the person."""
     known = await waiting.of(ctx, person)
-    await answer(ctx, person, replace(await board(ctx, person), buttons=known.buttons))
+    await answer(ctx, person, replace(await board(ctx, person), buttons=(*known.buttons, (RESULTS,))))
 
 
 async def board(ctx: Context, person: Person) -> Screen:

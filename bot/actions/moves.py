@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import notices, watch
+from bot.actions import notices, petition_cards, watch
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case
@@ -39,6 +39,7 @@ async def keep_quietly(
     moved = {**facts, "to": case.state.value, "version": case.version}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, who, f"case.{act}", case.case_id, **moved)
     await watch.over(ctx, case)
+    await petition_cards.void_if_moot(ctx, case)
     if actor is not None and act in UNDOABLE:
         until = ctx.now + UNDO_MS
         await undos.keep(ctx.tx, ctx.community_id, before, case, actor.person_id, act, until)

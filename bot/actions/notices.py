@@ -6,18 +6,33 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.actions import cards, post
-from bot.actions.cards import Dossier
+from bot.actions.cards import Afterwards, Dossier
 from bot.actions.context import Context
 from bot.domain import absence
 from bot.domain.agreement import is_dispute
-from bot.domain.case import Act, Case, State
+from bot.domain.case import Act, Case
 from bot.domain.community import CaseKind
 from bot.domain.note import Note
 from bot.domain.notice import Kind
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
+from bot.domain.petition import open_one
 from bot.domain.screen import Screen, Value
-from bot.storage import absences, agreements, cases, groups, media, notes, outbox, people, relays, undos
+from bot.storage import (
+    absences,
+    agreements,
+    cases,
+    groups,
+    media,
+    notes,
+    outbox,
+    people,
+    petitions,
+    relays,
+    undos,
+    verdicts,
+)
+from bot.storage import root_causes as causes
 
 
 class Standing(StrEnum):
@@ -47,6 +62,9 @@ _SOUNDS: dict[Act, frozenset[Standing]] = {
     Act.EXTEND: _LEAD,
     Act.SUPERVISE: _TEAM,
     Act.REOPEN: _DIRECTOR,
+    # Their card asks them something: it comes as a new message, instead of a message that says so.
+    Act.CLOSE: frozenset({Standing.REPORTER, Standing.FOLLOWER}),
+    Act.REJECT: frozenset({Standing.REPORTER}),
 }
 #: The acts of which the reporter and the followers are told by a short message besides their card.
 _NEWS = frozenset(
@@ -87,16 +105,31 @@ async def dossier(ctx: Context, case: Case) -> Dossier:
         said,
         await _names(ctx, said),
         await _undo_by(ctx, case),
-        await _parts(ctx, case),
         dispute := is_dispute(case, ctx.community),
         await agreements.newest(ctx.tx, ctx.community_id, case.case_id) if dispute else None,
+        await _afterwards(ctx, case),
     )
 
 
-async def _parts(ctx: Context, case: Case) -> tuple[int, ...]:
-    """The numbers of the cases that carry on a case that was split."""
-    found = await cases.split_from(ctx.tx, ctx.community_id, case.case_id) if case.state is State.SPLIT else []
-    return tuple(one.case_id for one in found)
+async def _afterwards(ctx: Context, case: Case) -> Afterwards:
+    """What was said and asked for about the case, and the cases that belong to it."""
+    tx, community, number = ctx.tx, ctx.community_id, case.case_id
+    closed_at = case.closed_at
+    asked = tuple(await petitions.of_case(tx, community, number))
+    waiting = open_one(asked)
+    voices = await petitions.voices(tx, community, waiting.petition_id) if waiting else []
+    cause = await causes.of_case(tx, community, number)
+    alike = await causes.alike(tx, community, cause.spot, cause.since) if cause else []
+    return Afterwards(
+        now=ctx.now,
+        verdict=await verdicts.of_closing(tx, community, number, closed_at) if closed_at is not None else None,
+        petitions=asked,
+        speakers=frozenset({waiting.asked_by, *(one.person for one in voices)}) if waiting else frozenset(),
+        into=await cases.by_id(tx, community, case.same_as) if case.same_as else None,
+        parts=tuple(await cases.split_from(tx, community, number)),
+        merged=tuple(await cases.merged_into(tx, community, number)),
+        former=tuple(one.case_id for one in alike if not one.is_open and one.case_id != number),
+    )
 
 
 async def _undo_by(ctx: Context, case: Case) -> int | None:
@@ -119,10 +152,11 @@ async def tell(ctx: Context, case: Case, act: Act, doer: int | None) -> None:
     file = await dossier(ctx, case)
     await show_in_group(ctx, file)
     for person, standing in await concerned(ctx, file):
-        asked = person.person_id == doer
-        await show_card(ctx, file, person, fresh=standing in _SOUNDS.get(act, ()), asked=asked)
-        if act in _NEWS and standing in (Standing.REPORTER, Standing.FOLLOWER) and not asked:
+        asked, fresh = person.person_id == doer, standing in _SOUNDS.get(act, ())
+        await show_card(ctx, file, person, fresh=fresh, asked=asked)
+        if act in _NEWS and standing in (Standing.REPORTER, Standing.FOLLOWER) and not (asked or fresh):
             await _news(ctx, file, person, act)
+    await _refresh_parent(ctx, case)
 
 
 async def tell_handed(ctx: Context, case: Case) -> None:
@@ -145,6 +179,29 @@ async def refresh(
     for person, standing in found:
         await show_card(ctx, file, person, fresh=standing is sounds, asked=person.person_id == doer)
     return found
+
+
+async def refresh_for(ctx: Context, case: Case, person: Person, *, asked: bool = False) -> None:
+    """Bring one person's card of a case up to date, if they have one."""
+    if not person.is_gone and await outbox.is_shown(ctx.tx, ctx.community_id, person.user_id, slot(case)):
+        await show_card(ctx, await dossier(ctx, case), person, asked=asked)
+
+
+async def refresh_those(ctx: Context, case: Case, standings: frozenset[Standing], *, but: int = 0) -> None:
+    """Bring the cards of some of those concerned up to date, where they have one; ``but`` has seen it already."""
+    file = await dossier(ctx, case)
+    for person, standing in await concerned(ctx, file):
+        if standing not in standings or person.person_id == but:
+            continue
+        if await outbox.is_shown(ctx.tx, ctx.community_id, person.user_id, slot(case)):
+            await show_card(ctx, file, person)
+
+
+async def _refresh_parent(ctx: Context, case: Case) -> None:
+    """The directors' cards of a case that was split say how its parts stand."""
+    parent = await cases.by_id(ctx.tx, ctx.community_id, case.parent) if case.parent else None
+    if parent is not None:
+        await refresh_those(ctx, parent, _DIRECTOR)
 
 
 async def awaiting(ctx: Context, person: Person) -> list[Case]:
@@ -258,7 +315,9 @@ async def _followers(ctx: Context, case: Case) -> list[Person]:
     """Who follows the case and is still a neighbour of it: whoever has left the group is told nothing more."""
     numbers = await cases.followers(ctx.tx, ctx.community_id, case.case_id)
     known = [await people.by_id(ctx.tx, ctx.community_id, number) for number in sorted(numbers)]
-    return [person for person in known if person is not None and may(person, Look.PUBLIC, case)]
+    # Whose own report was merged into it hears of it wherever they live: it is their report that goes on here.
+    merged = await cases.merged_reporters(ctx.tx, ctx.community_id, case.case_id) if numbers else frozenset()
+    return [one for one in known if one and (may(one, Look.PUBLIC, case) or one.person_id in merged)]
 
 
 def _highest(person: Person, case: Case) -> Standing:

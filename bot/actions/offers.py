@@ -14,7 +14,9 @@ from bot.domain.loop import due_acts
 from bot.domain.note import Note, is_working, may_read
 from bot.domain.permission import Deed, Look, may
 from bot.domain.person import Person
-from bot.domain.screen import Buttons, Style, Tap
+from bot.domain.petition import Petition, Wish, can_reopen, open_one
+from bot.domain.screen import Buttons, Style, Tap, Value
+from bot.domain.verdict import LEAST_RATING, MOST_RATING, Answer, Verdict, is_asked
 
 Row = tuple[Tap, ...]
 
@@ -47,8 +49,9 @@ _OUTCOMES = (Outcome.PARTLY, Outcome.IMPOSSIBLE, Outcome.NOT_OURS)
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the buttons depend on beside the case: whether it has files, and a pair of photos from before and after;
-    its reporter, who can take a tap back, what was written down, and whether there are two sides.
+    """What the buttons depend on beside the case: whether it has files, and a pair of photos from before and after; its
+    reporter, who can take a tap back, what was written down, whether there are two sides, what the reporter has said of
+    it, and what was asked for about it by whom (``speakers``, of the one that waits).
     """
 
     files: bool
@@ -57,6 +60,10 @@ class Around:
     undo_by: int | None = None
     notes: tuple[Note, ...] = ()
     dispute: bool = False
+    now: int = 0
+    verdict: Verdict | None = None
+    petitions: tuple[Petition, ...] = ()
+    speakers: frozenset[int] = frozenset()
 
 
 def of_duty(case: Case, viewer: Person, around: Around) -> Buttons:
@@ -66,9 +73,11 @@ def of_duty(case: Case, viewer: Person, around: Around) -> Buttons:
     return (
         *rows,
         *_check(case, viewer),
+        *_park_longer(case, viewer),
         *_outcomes(case, viewer),
         *_mediation(case, viewer, around),
-        *_lead(case, viewer),
+        *_lead(case, viewer, around),
+        *_petition(case, viewer, around),
         *_log(case, viewer, around),
         *_photos(case, viewer, around),
         *_file(case, viewer),
@@ -99,13 +108,58 @@ def outcomes(case: Case) -> Buttons:
 
 
 def of_reporter(case: Case, viewer: Person, around: Around) -> Buttons:
-    """What the reporter can do: see before and after, hide from the worker or not, also when the case has ended."""
+    """What the reporter can see of before and after, say to a case that has ended, and whether they are known."""
     pair = _pair(case, around) if may(viewer, Look.SHEET, case) else ()
-    row: Row = ()
-    if may(viewer, Deed.HIDE, case) and (case.is_open or not case.anonymous):
-        what = "who.show" if case.anonymous else "who.hide"
-        row = (Tap("who_show" if case.anonymous else "who_hide", Press(what, case.case_id)),)
-    return tuple(one for one in (pair, row) if one)
+    said = (*_verdict(case, viewer, around), *_objection(case, viewer, around))
+    return (*((pair,) if pair else ()), *said, *_hide(case, viewer))
+
+
+def of_follower(case: Case, viewer: Person, around: Around) -> Buttons:
+    """A follower can object to a case that was closed lately, once."""
+    spoken = viewer.person_id in around.speakers
+    if spoken or not can_reopen(case, around.now) or not may(viewer, Deed.OBJECT, case):
+        return ()
+    return ((Tap("object_closed", Press("form.reopen", case.case_id)),),)
+
+
+def _verdict(case: Case, viewer: Person, around: Around) -> Buttons:
+    """Solved, partly or not, and then a rating; the answer that was given is marked and can be changed."""
+    if not is_asked(case, viewer, around.now) or not may(viewer, Deed.CONFIRM, case):
+        return ()
+    said = around.verdict.answer if around.verdict else None
+    rating = around.verdict.rating if around.verdict else None
+
+    def answer(number: int, one: Answer) -> Tap:
+        data: dict[str, Value] = {"answer": one.value, "chosen": one is said}
+        return Tap("verdict", Press("verdict", case.case_id, case.reopened, number), data=data)
+
+    def rate(stars: int) -> Tap:
+        data: dict[str, Value] = {"rating": stars, "chosen": stars == rating}
+        return Tap("rate", Press("verdict.rate", case.case_id, case.reopened, stars), data=data)
+
+    solved, partly, not_ = (answer(number, one) for number, one in enumerate(Answer))
+    stars = (tuple(rate(stars) for stars in range(LEAST_RATING, MOST_RATING + 1)),) if said else ()
+    return ((solved, partly), (not_,), *stars)
+
+
+def _objection(case: Case, viewer: Person, around: Around) -> Buttons:
+    """After the time to answer it can still be said for some days that it is not solved; a rejection bears one."""
+    if not may(viewer, Deed.OBJECT, case) or viewer.person_id in around.speakers:
+        return ()
+    if case.state is State.REJECTED and not any(one.kind is Wish.OBJECT for one in around.petitions):
+        return ((Tap("object", Press("form.object", case.case_id)),),)
+    if can_reopen(case, around.now) and not is_asked(case, viewer, around.now):
+        return ((Tap("reopen", Press("form.reopen", case.case_id)),),)
+    return ()
+
+
+def _hide(case: Case, viewer: Person) -> Buttons:
+    """The reporter's button to hide from the worker or not; an ended case can still be hidden."""
+    if not may(viewer, Deed.HIDE, case) or (case.anonymous and not case.is_open):
+        return ()
+    if case.anonymous:
+        return ((Tap("who_show", Press("who.show", case.case_id)),),)
+    return ((Tap("who_hide", Press("who.hide", case.case_id)),),)
 
 
 def _may(act: Act, case: Case, viewer: Person) -> bool:
@@ -139,20 +193,27 @@ def _check(case: Case, viewer: Person) -> Buttons:
     return ()
 
 
+def _park_longer(case: Case, viewer: Person) -> Buttons:
+    """A parked case can be looked at again on another day."""
+    if case.state is not State.PARKED or not may(viewer, Act.PARK, case):
+        return ()
+    return ((Tap("park_longer", Press("form.park", case.case_id)),),)
+
+
 def _outcomes(case: Case, viewer: Person) -> Buttons:
     if not _may(Act.CLOSE, case, viewer):
         return ()
     return ((Tap("outcomes", CaseMenu("outcomes", case.case_id)),),)
 
 
-def _lead(case: Case, viewer: Person) -> Buttons:
+def _lead(case: Case, viewer: Person, around: Around) -> Buttons:
     """What the lead can do with a case that is not theirs, or not so soon."""
     if viewer.person_id != case.lead or not can_change_hands(case):
         return ()
     row = [Tap("hand_over", Press("hand.to", case.case_id))] if may(viewer, Deed.HAND_OVER, case) else []
     if _may(Act.BOUNCE, case, viewer):
         row.append(_tap(Act.BOUNCE, case, None))
-    if case.state in IN_HAND and may(viewer, Deed.MORE_TIME, case):
+    if case.state in IN_HAND and may(viewer, Deed.MORE_TIME, case) and open_one(around.petitions) is None:
         row.append(Tap("more_time", Press("form.more_time", case.case_id)))
     return (tuple(row),)
 
@@ -168,6 +229,15 @@ def _log(case: Case, viewer: Person, around: Around) -> Buttons:
     """The way to what was written down, as far as the viewer may read it."""
     many = sum(1 for note in around.notes if may_read(note, viewer, case))
     return ((Tap("note_log", Press("note.log", case.case_id), data={"many": many}),),) if many else ()
+
+
+def _petition(case: Case, viewer: Person, around: Around) -> Buttons:
+    """The way to what waits for a decision of the directors."""
+    waiting = open_one(around.petitions)
+    if waiting is None or not may(viewer, Act.REOPEN, case):
+        return ()
+    data: dict[str, Value] = {"kind": waiting.kind.value}
+    return ((Tap("petition_show", Press("petition.show", waiting.petition_id), data=data),),)
 
 
 def _photos(case: Case, viewer: Person, around: Around) -> Buttons:

@@ -23,10 +23,17 @@ async def everything(ctx: Context, person: Person) -> None:
         return
     known = await staff.cards_in(ctx.tx, ctx.community_id, person.user_id)
     led = [case.case_id for case in await cases.led_by(ctx.tx, ctx.community_id, person.person_id, _MOST_CARDS)]
+    await _take_back_questions(ctx, person)
     for number in sorted({*known, *led}, reverse=True)[:_MOST_CARDS]:
         case = await cases.by_id(ctx.tx, ctx.community_id, number)
         if case is not None:
             await from_case(ctx, await notices.dossier(ctx, case), person, known.get(number, ()))
+
+
+async def _take_back_questions(ctx: Context, person: Person) -> None:
+    """What the directors are asked to decide is not shown to who directs no more."""
+    for slot in await staff.questions_in(ctx.tx, ctx.community_id, person.user_id) if not person.is_director else ():
+        await post.show(ctx, person, Kind.RECEIPT, slot, Screen("petition/gone", person.language))
 
 
 async def from_case(ctx: Context, file: Dossier, person: Person, slots: list[str] | tuple[str, ...] = ()) -> None:

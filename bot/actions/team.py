@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+import orjson
+
 from bot.actions import cards, deadlines, leave, moves, notices, post, release
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.button import CaseMenu, Press
-from bot.domain.case import Act, Case
+from bot.domain.case import Act, Case, State
 from bot.domain.notice import Kind
 from bot.domain.permission import permit
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Tap, Value
 from bot.errors import Refused, Stale
-from bot.storage import cases, people, undos
+from bot.storage import audit, cases, people, undos
 
 PICK, GIVE = "team.pick", "team.give"
 _A_PAGE = 8
@@ -121,7 +123,21 @@ async def _worker(ctx: Context, number: int) -> Person:
 async def _suggested(ctx: Context, case: Case) -> tuple[tuple[Person, ...], dict[int, int], frozenset[int]]:
     staff = await people.staff(ctx.tx, ctx.community_id)
     load, away = await cases.load(ctx.tx, ctx.community_id), await leave.away(ctx)
-    return rules.suggestions(staff, case, ctx.community, load, away), load, away
+    ranked = rules.suggestions(staff, case, ctx.community, load, away)
+    former = await _former(ctx, case)
+    # Who handled it before it was opened again knows it: they stand first, and nobody is bound to choose them.
+    first = [one for one in ranked if one.person_id in former and one.person_id not in away]
+    return (*first, *(one for one in ranked if one not in first)), load, away
+
+
+async def _former(ctx: Context, case: Case) -> frozenset[int]:
+    """Who handled a case that was opened again and has not gone to anybody since."""
+    if not case.reopened or case.state is not State.OPENED:
+        return frozenset()
+    events = await audit.of_case(ctx.tx, ctx.community_id, case.case_id)
+    last = next((one for one in reversed(events) if one.act == f"case.{Act.REOPEN}"), None)
+    team = str(orjson.loads(last.facts).get("team", "")) if last else ""
+    return frozenset(int(one) for one in team.split())
 
 
 def _first(panel: Panel) -> int:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import agreements, blocks, checks, clockwork, leave, moves, promises, retention, undo
+from bot.actions import (
+    agreements,
+    blocks,
+    checks,
+    clockwork,
+    leave,
+    moves,
+    petition_cards,
+    petitions,
+    promises,
+    retention,
+    undo,
+    verdicts,
+)
 from bot.actions.context import Context
 from bot.domain import watch
 from bot.storage.timers import Timer
@@ -18,6 +31,8 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     watch.DEADLINE: clockwork.deadline,
     watch.RETURN: clockwork.come_back,
     watch.ARCHIVE: clockwork.archive,
+    watch.CONFIRM: verdicts.settle,
+    petition_cards.TIMER: petitions.remind,
     moves.UNDO_TIMER: undo.expire,
     blocks.TIMER: blocks.expire,
     leave.TIMER: leave.expire,

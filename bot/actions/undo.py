@@ -9,7 +9,7 @@ from bot.domain.case import Act, Case
 from bot.domain.permission import permit
 from bot.domain.person import Person
 from bot.errors import Stale
-from bot.storage import cases, people, undos
+from bot.storage import cases, people, undos, verdicts
 from bot.storage.timers import Timer
 
 
@@ -22,6 +22,8 @@ async def undo(ctx: Context, actor: Person, case_id: int) -> Case:
     team = case.team
     undone = await moves.keep(ctx, actor, Act.UNDO, case, rules.undo(case, last.before(case), ctx.now), undone=last.act)
     await undos.forget(ctx.tx, ctx.community_id, case_id)
+    if last.act is Act.CLOSE and case.closed_at is not None:  # what the reporter has said of it meanwhile is void
+        await verdicts.forget(ctx.tx, ctx.community_id, case_id, case.closed_at)
     for number in set(team) - set(undone.team):
         person = await people.by_id(ctx.tx, ctx.community_id, number)
         if person is not None and not person.is_gone:

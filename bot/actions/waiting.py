@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.actions import notices
+from bot.actions import notices, petition_cards
 from bot.actions.context import Context
 from bot.domain.button import Press
 from bot.domain.case import Act, Case, State
@@ -12,7 +12,7 @@ from bot.domain.permission import Deed, may
 from bot.domain.person import Person
 from bot.domain.screen import Buttons, Tap, Value
 from bot.errors import BadPayload, Stale
-from bot.storage import cases, waiting
+from bot.storage import cases, petitions, waiting
 
 SHOW, REQUEST = "waiting", "waiting.hand"
 #: The states that wait for somebody, by the number that a button carries.
@@ -35,9 +35,11 @@ async def of(ctx: Context, person: Person) -> Waiting:
     questions = await waiting.questions(ctx.tx, ctx.community_id, person.person_id)
     offers = await waiting.handovers(ctx.tx, ctx.community_id, person.person_id) if person.is_worker else []
     appeals = await waiting.appeals(ctx.tx, ctx.community_id) if may(person, Deed.BLOCK) else 0
+    asked = await petitions.waiting(ctx.tx, ctx.community_id) if may(person, Act.REOPEN) else 0
     data: dict[str, Value] = {state.value: many.get(state, 0) for state in STATES}
-    data |= {"questions": len(questions), "handovers": len(offers), "appeals": appeals}
-    return Waiting({"waiting": data}, (*_case_buttons(many), *_others(questions, offers, appeals)))
+    data |= {"questions": len(questions), "handovers": len(offers), "appeals": appeals, "petitions": asked}
+    buttons = (*_case_buttons(many), *_petitions(asked), *_others(questions, offers, appeals))
+    return Waiting({"waiting": data}, buttons)
 
 
 async def show(ctx: Context, person: Person, number: int) -> None:
@@ -78,6 +80,10 @@ def _case_buttons(many: dict[State, int]) -> Buttons:
 
 def _button(number: int, state: State, many: int) -> Tap:
     return Tap("waiting_cases", Press(SHOW, number), data={"state": state.value, "many": many})
+
+
+def _petitions(many: int) -> Buttons:
+    return ((Tap("waiting_petitions", Press(petition_cards.LIST), data={"many": many}),),) if many else ()
 
 
 def _others(questions: list[tuple[int, int]], offers: list[tuple[int, int]], appeals: int) -> Buttons:

@@ -87,6 +87,8 @@ def _policy(table: Table, retention: Table, groups: Sequence[CategoryGroup]) -> 
         ),
         check_share=_number(table, "check_share", 0, 100, usual.check_share),
         plain_category=_plain_category(table, groups),
+        root_cause_count=_number(table, "root_cause_count", 2, 100, usual.root_cause_count),
+        root_cause_days=_number(table, "root_cause_days", 1, 365, usual.root_cause_days),
         keep_cases_days=_number(retention, "cases_days", *_DAYS, usual.keep_cases_days),
         keep_media_days=_number(retention, "media_days", *_DAYS, usual.keep_media_days),
     )

@@ -107,6 +107,7 @@ class PublicCase:
     step: int
     holder: str | None
     due_at: int | None
+    outcome: Outcome | None = None
 
 
 def public_view(case: Case, community: Community, lead: Person | None, language: str) -> PublicCase:
@@ -121,6 +122,7 @@ def public_view(case: Case, community: Community, lead: Person | None, language:
         step=case.step,
         holder=(lead.called or None) if lead else None,
         due_at=case.due_at if case.is_open and not case.is_paused else None,
+        outcome=case.outcome,
     )
 
 

@@ -120,6 +120,9 @@ class Policy:
     check_share: int = 10
     #: The key of the category of what fits nowhere, for those who cannot say what it is; "": found by itself.
     plain_category: str = ""
+    #: So many cases of one kind in one building within so many days: a root cause is looked for.
+    root_cause_count: int = 3
+    root_cause_days: int = 30
     #: So many days after it was closed a case loses who reported it and what they wrote, and then its files.
     keep_cases_days: int = 365
     keep_media_days: int = 730

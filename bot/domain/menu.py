@@ -27,6 +27,7 @@ COMMANDS: dict[str, Who] = {
     "report": Group.EVERYBODY,
     "mine": Group.EVERYBODY,
     "tasks": Group.HANDLERS,
+    "parked": Group.EVERYBODY,
     "board": Look.BOARD,
     "archive": Deed.ARCHIVE_FILE,
     "staff": Look.STAFF,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.case import Case
-from bot.domain.loop import UNDER_WAY, Act, State
+from bot.domain.loop import PAUSED, UNDER_WAY, Act, State
 from bot.domain.person import Person
+from bot.domain.verdict import was_closed
 from bot.errors import Refused, Stale
 
 #: So long after it was closed a case can be asked to be opened again.
@@ -43,6 +44,41 @@ class Petition:
     decided_at: int | None = None
     granted: bool | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision."""
+        return self.granted is None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody else who asks for the same, in their own words."""
+
+    person: int
+    text: str
+    at: int
+
+
+def open_one(known: Sequence[Petition]) -> Petition | None:
+    """The petition that waits: a case stands in one state, and in each there is one thing to be asked for."""
+    return next((one for one in known if one.is_open), None)
+
+
+def can_reopen(case: Case, now: int) -> bool:
+    """Whether the case was closed so lately that it can be asked to be opened again."""
+    return was_closed(case) and now - (case.closed_at or 0) <= REOPEN_WITHIN_MS
+
+
+def is_moot(case: Case, petition: Petition) -> bool:
+    """Whether the case has gone where the wish has no meaning any more: nobody needs to decide it."""
+    match petition.kind:
+        case Wish.EXTEND:
+            return case.state not in UNDER_WAY | PAUSED or petition.asked_by not in case.team
+        case Wish.REOPEN:
+            return not was_closed(case)
+        case Wish.OBJECT:
+            return case.state is not State.REJECTED
+
 
 def check_ask(case: Case, kind: Wish, known: Sequence[Petition], now: int, wish_at: int | None = None) -> None:
     """Raise unless that can be asked for now; ``known`` are the petitions that the case has had."""
@@ -53,9 +89,9 @@ def check_ask(case: Case, kind: Wish, known: Sequence[Petition], now: int, wish_
             raise Stale("case.moved_on", number=case.case_id, state=case.state)
         case Wish.EXTEND if wish_at is None or wish_at <= max(now, case.due_at or 0):
             raise Refused("case.not_later", number=case.case_id)
-        case Wish.REOPEN if case.state not in (State.CLOSED, State.ARCHIVED):
+        case Wish.REOPEN if not was_closed(case):
             raise Stale("case.moved_on", number=case.case_id, state=case.state)
-        case Wish.REOPEN if case.closed_at is None or now - case.closed_at > REOPEN_WITHIN_MS:
+        case Wish.REOPEN if not can_reopen(case, now):
             raise Refused("petition.too_late", number=case.case_id)
         case Wish.OBJECT if case.state is not State.REJECTED:
             raise Stale("case.moved_on", number=case.case_id, state=case.state)
@@ -69,6 +105,14 @@ def check_decide(case: Case, petition: Petition, decider: Person) -> None:
     """Raise unless the person can decide it: nobody their own wish, and no handler about their own work."""
     if petition.granted is not None:
         raise Stale("petition.decided", number=case.case_id)
+    if not may_decide(case, petition, decider):
+        raise Refused("petition.own", number=case.case_id)
+
+
+def may_decide(case: Case, petition: Petition, decider: Person) -> bool:
+    """Whether it is neither the decider's own wish nor, where it is about the work, their own work.
+
+    A wish about a rejected case has no handlers; whoever asks for more time is one of them.
+    """
     own = decider.person_id == petition.asked_by
-    if own or (petition.kind is not Wish.EXTEND and decider.person_id in case.team):
-        raise Refused("case.own_work", number=case.case_id)
+    return not own and not (petition.kind is not Wish.EXTEND and decider.person_id in case.team)

@@ -70,6 +70,7 @@ FORMS: dict[str, Form] = {
     "reopen": Form(words="must"),
     "object": Form(words="must"),
     "check_bad": Form(words="must"),
+    "refuse": Form(words="must"),
     "due": Form(days=(1, 3, 7, 30)),
 }
 

@@ -14,6 +14,11 @@ presses.py            the buttons of all other rooms, by name
 staff.py              the desk of the staff: who holds what, ending appointments, handing cases over
 case_files.py         /archive: the proof file of a case or a month, before and after in one picture
 leave.py              leave and who stands in
+verdicts.py           the reporter says whether it is solved
+petitions.py          the directors decide what was asked for
+parked.py             /parked: the list of parked cases
+results.py            what came of the cases of the last 30 days
+root_causes.py        one kind of case again and again in one building
 gate.py               the notice on data, before anything else
 ====================  =======================================================
 """

@@ -17,11 +17,16 @@ from bot.handlers import (
     leave,
     mydata,
     notes,
+    parked,
+    petitions,
     phones,
     relays,
+    results,
+    root_causes,
     settings,
     staff,
     staff_list,
+    verdicts,
 )
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
@@ -46,4 +51,9 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **staff_list.PRESSES,
     **leave.PRESSES,
     **staff.PRESSES,
+    **verdicts.PRESSES,
+    **petitions.PRESSES,
+    **parked.PRESSES,
+    **results.PRESSES,
+    **root_causes.PRESSES,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.actions import cases, claims, dialogs, drafts, home, people, residents
+from bot.actions.parked import PAYLOAD
 from bot.domain import agreement, menu
 from bot.domain.invitation import is_payload
 from bot.domain.media import MediaKind
@@ -21,6 +22,7 @@ from bot.handlers import (
     leave,
     mydata,
     notes,
+    parked,
     phones,
     proof,
     settings,
@@ -48,6 +50,8 @@ async def start(heard: Heard) -> None:
         await staff_list.claim(heard)
     elif payload == "m":
         await home.show_mine(heard.ctx, heard.person)
+    elif payload == PAYLOAD:
+        await parked.listed(heard)
     elif payload == "q":
         await _from_draft(heard)
     elif payload[:1] == "f" and payload[1:].isdecimal() and len(payload) < 16:
@@ -115,6 +119,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **staff_list.COMMANDS,
     **leave.COMMANDS,
     **staff.COMMANDS,
+    **parked.COMMANDS,
 }
 
 

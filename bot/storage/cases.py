@@ -76,7 +76,7 @@ async def add(tx: Tx, community: int, report: Report, now: int) -> Case:
 async def by_id(tx: Tx, community: int, case_id: int) -> Case | None:
     """A case of the community."""
     row = await tx.row("case_by_id", community=community, case_id=case_id)
-    return _case(row) if row else None
+    return as_case(row) if row else None
 
 
 async def of_dialog(tx: Tx, community: int, dialog: int) -> int | None:
@@ -138,38 +138,55 @@ async def set_anonymous(tx: Tx, community: int, case_id: int, anonymous: bool) -
 
 async def referred(tx: Tx, community: int, unit: str, most: int = 20) -> list[Case]:
     """The open cases that a department has, the oldest first."""
-    return [_case(row) for row in await tx.rows("cases_referred", community=community, unit=unit, most=most)]
+    return [as_case(row) for row in await tx.rows("cases_referred", community=community, unit=unit, most=most)]
 
 
 async def open_in_grid(tx: Tx, community: int, grid: int, since: int, most: int = 50) -> list[Case]:
     """The newest open cases of a grid that were reported since an instant."""
     rows = await tx.rows("cases_open_in_grid", community=community, grid=grid, since=since, most=most)
-    return [_case(row) for row in rows]
+    return [as_case(row) for row in rows]
 
 
 async def led_by(tx: Tx, community: int, person: int, most: int = 20) -> list[Case]:
     """The open cases of a worker, the most urgent first."""
-    return [_case(row) for row in await tx.rows("cases_led_by", community=community, person=person, most=most)]
+    return [as_case(row) for row in await tx.rows("cases_led_by", community=community, person=person, most=most)]
 
 
 async def helped_by(tx: Tx, community: int, person: int, most: int = 20) -> list[Case]:
     """The open cases at which a worker helps, the most urgent first."""
-    return [_case(row) for row in await tx.rows("cases_helped_by", community=community, person=person, most=most)]
+    return [as_case(row) for row in await tx.rows("cases_helped_by", community=community, person=person, most=most)]
 
 
 async def checked_by(tx: Tx, community: int, person: int, most: int = 20) -> list[Case]:
     """The open cases that a worker is to look at on site."""
-    return [_case(row) for row in await tx.rows("cases_checked_by", community=community, person=person, most=most)]
+    return [as_case(row) for row in await tx.rows("cases_checked_by", community=community, person=person, most=most)]
 
 
-async def parked(tx: Tx, community: int, most: int = 50) -> list[Case]:
-    """The parked cases, those that are looked at next first."""
-    return [_case(row) for row in await tx.rows("cases_parked", community=community, most=most)]
+async def parked(tx: Tx, community: int, skip: int = 0, most: int = 10) -> list[Case]:
+    """The parked cases, those that are looked at next first, from a place in the list on."""
+    return [as_case(row) for row in await tx.rows("cases_parked", community=community, skip=skip, most=most)]
+
+
+async def count_parked(tx: Tx, community: int) -> int:
+    """How many cases are parked."""
+    row = await tx.row("cases_parked_many", community=community)
+    return row["many"] if row else 0
+
+
+async def merged_reporters(tx: Tx, community: int, case_id: int) -> frozenset[int]:
+    """Who reported what was merged into a case, also by way of others, as person ids."""
+    rows = await tx.rows("case_merged_reporters", community=community, case_id=case_id)
+    return frozenset(row["reporter"] for row in rows)
 
 
 async def split_from(tx: Tx, community: int, case_id: int) -> list[Case]:
     """The cases that carry the parts of one."""
-    return [_case(row) for row in await tx.rows("cases_split_from", community=community, case_id=case_id)]
+    return [as_case(row) for row in await tx.rows("cases_split_from", community=community, case_id=case_id)]
+
+
+async def merged_into(tx: Tx, community: int, case_id: int) -> list[Case]:
+    """The cases that go on in another one."""
+    return [as_case(row) for row in await tx.rows("cases_merged_into", community=community, case_id=case_id)]
 
 
 async def move_followers(tx: Tx, community: int, case_id: int, target: int, now: int) -> None:
@@ -179,18 +196,18 @@ async def move_followers(tx: Tx, community: int, case_id: int, target: int, now:
 
 async def undecided(tx: Tx, community: int, most: int = 20) -> list[Case]:
     """The newest open cases that wait for a secretary."""
-    return [_case(row) for row in await tx.rows("cases_undecided", community=community, most=most)]
+    return [as_case(row) for row in await tx.rows("cases_undecided", community=community, most=most)]
 
 
 async def in_state(tx: Tx, community: int, state: State, most: int = 5) -> list[Case]:
     """The open cases that stand in a state, the most urgent first."""
-    return [_case(row) for row in await tx.rows("cases_in_state", community=community, state=state.value, most=most)]
+    return [as_case(row) for row in await tx.rows("cases_in_state", community=community, state=state.value, most=most)]
 
 
 async def reported_by(tx: Tx, community: int, person: int, most: int = 10) -> list[Case]:
     """The newest cases that a person reported."""
     rows = await tx.rows("cases_reported_by", community=community, person=person, most=most)
-    return [_case(row) for row in rows]
+    return [as_case(row) for row in rows]
 
 
 async def sent_by(tx: Tx, community: int, person: int, since: int) -> list[tuple[str, int]]:
@@ -202,7 +219,7 @@ async def sent_by(tx: Tx, community: int, person: int, since: int) -> list[tuple
 async def followed_by(tx: Tx, community: int, person: int, most: int = 10) -> list[Case]:
     """The newest cases that a person follows."""
     rows = await tx.rows("cases_followed_by", community=community, person=person, most=most)
-    return [_case(row) for row in rows]
+    return [as_case(row) for row in rows]
 
 
 async def load(tx: Tx, community: int) -> dict[int, int]:
@@ -245,7 +262,8 @@ async def is_anonymised(tx: Tx, community: int, case_id: int) -> bool:
     return await tx.row("case_is_anonymised", community=community, case_id=case_id) is not None
 
 
-def _case(row: Row) -> Case:
+def as_case(row: Row) -> Case:
+    """A row of the view of cases as a value."""
     return Case(
         case_id=row["case_id"],
         grid=row["grid"],

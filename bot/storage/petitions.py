@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.petition import Petition, Wish
+from bot.domain.petition import Petition, Voice, Wish
 from bot.storage.counters import next_number
 from bot.storage.store import Row, Tx
 
@@ -48,6 +48,24 @@ async def decide(tx: Tx, community: int, petition_id: int, decider: int | None, 
         "petition_decide", community=community, petition=petition_id, decider=decider, granted=granted, now=now
     )
     return decided > 0
+
+
+async def waiting(tx: Tx, community: int) -> int:
+    """How many petitions nobody has decided."""
+    row = await tx.row("petitions_waiting", community=community)
+    return row["many"] if row else 0
+
+
+async def add_voice(tx: Tx, community: int, petition_id: int, person: int, text: str, now: int) -> bool:
+    """Somebody else asks for the same; False if they did already."""
+    added = await tx.run("voice_add", community=community, petition=petition_id, person=person, text=text, now=now)
+    return added > 0
+
+
+async def voices(tx: Tx, community: int, petition_id: int) -> list[Voice]:
+    """Who else asks for what a petition asks for, in order."""
+    rows = await tx.rows("voices_of", community=community, petition=petition_id)
+    return [Voice(row["person_id"], row["text"], row["at"]) for row in rows]
 
 
 def _petition(row: Row) -> Petition:

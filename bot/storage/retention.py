@@ -32,7 +32,9 @@ async def anonymise(tx: Tx, community: int, case_id: int, reporter: int, now: in
     await tx.run("case_notes_blank", community=community, case_id=case_id)
     await tx.run("case_agreements_blank", community=community, case_id=case_id)
     await tx.run("case_agreements_disown", community=community, case_id=case_id)
-    await tx.run("case_petitions_blank", community=community, case_id=case_id)
+    await tx.run("case_petitions_blank", community=community, case_id=case_id, nobody=whose)
+    await tx.run("case_voices_forget", community=community, case_id=case_id)
+    await tx.run("case_verdicts_disown", community=community, case_id=case_id, nobody=whose)
     await tx.run("case_slots_forget", community=community, slot=f"case:{case_id}")
     await tx.run("case_anonymise", community=community, case_id=case_id, nobody=whose, now=now)
 

@@ -31,6 +31,11 @@ async def cards_in(tx: Tx, community: int, chat_id: int) -> dict[int, list[str]]
     return found
 
 
+async def questions_in(tx: Tx, community: int, chat_id: int) -> list[str]:
+    """The slots of a chat that ask, or asked, a director to decide something: petitions and proposals."""
+    return [row["slot"] for row in await tx.rows("slots_of_questions", community=community, chat_id=chat_id)]
+
+
 async def in_hand(tx: Tx, community: int, person: int, most: int = 50) -> list[int]:
     """The numbers of the cases that a worker has and somebody else could take, the most urgent first."""
     rows = await tx.rows("cases_to_hand_over", community=community, person=person, most=most)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.case import Case, Place, PublicCase, State, is_public, public_place, public_view
 from bot.domain.community import CaseKind, Visibility
+from bot.domain.loop import Outcome
 from bot.domain.person import Role
 from tests.made import ENDED, NOW, PAUSED, PRIVATE, PUBLIC, case, demo, person
 
@@ -30,6 +31,7 @@ def test_the_public_type_has_no_place_for_a_secret() -> None:
         "step": int,
         "holder": str | None,
         "due_at": int | None,
+        "outcome": Outcome | None,
     }
     with pytest.raises((TypeError, AttributeError)):  # frozen, with slots: nothing can be hung on it either
         public_view(case(), demo(), None, "zh").reporter = "somebody"  # type: ignore[attr-defined]

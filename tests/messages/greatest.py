@@ -24,6 +24,7 @@ from tests.messages import (
     greatest_loop,
     greatest_manners,
     greatest_privacy,
+    greatest_reporter,
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
@@ -53,6 +54,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_work.screens(language)
         yield from greatest_groups.screens(language)
         yield from greatest_privacy.screens(language)
+        yield from greatest_reporter.screens(language)
         yield from greatest_invitations.screens(language)
         yield from greatest_staff.screens(language)
         yield from greatest_staff_list.screens(language)

@@ -25,7 +25,6 @@ NAME = "欧阳" * 5
 #: Acts of which reporters and followers hear (bot/actions/notices.py).
 NEWS = (
     Act.ACCEPT,
-    Act.CLOSE,
     Act.REFER,
     Act.RETURN,
     Act.PARK,
@@ -45,16 +44,13 @@ def screens(language: str) -> Iterator[Screen]:
             yield from _cards(state, category, language)
     yield from _notices(language)
     for form in FORMS:
-        if form not in ("more_time", "reopen", "object"):
-            yield Screen("form/done", language, {"form": form, "number": LARGEST})
+        yield Screen("form/done", language, {"form": form, "number": LARGEST})
 
 
 def filled() -> Iterator[Answers]:
     """Every form with the longest answers."""
     one = {"id": LARGEST, "name": NAME, "title": "auxiliary", "load": 99, "reachable": False, "away": False}
     for name, form in FORMS.items():
-        if name in ("more_time", "reopen", "object"):
-            continue
         yield {
             "form": name,
             "case_id": LARGEST,

@@ -38,7 +38,9 @@ def screens(language: str) -> Iterator[Screen]:
 
 
 def _home(language: str) -> Iterator[Screen]:
-    many = dict.fromkeys((*(s.value for s in waiting.STATES), "questions", "handovers", "appeals"), LARGEST)
+    many = dict.fromkeys(
+        (*(s.value for s in waiting.STATES), "questions", "handovers", "appeals", "petitions"), LARGEST
+    )
     for plainly in (True, False):
         for lines in (many, dict.fromkeys(many, 0)):
             for grid in ("格" * 40, None):

@@ -26,7 +26,9 @@ from bot.domain.case import Act, Outcome, State
 from bot.domain.note import NoteKind
 from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
+from bot.domain.petition import Wish
 from bot.domain.retention import Fate, Kept, Since
+from bot.domain.verdict import Answer
 from bot.flows.form import FORMS
 from bot.handlers import group, private
 from bot.render import LANGUAGES, messages_folder, read_labels
@@ -220,6 +222,9 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("reason", {reason for form in FORMS.values() for reason in form.reasons}),
         ("form", set(forms.TABLE)),
         ("form_done", set(forms.TABLE)),
+        ("petition", set(Wish)),
+        ("verdict", {*Answer, "silent", "awaited"}),
+        ("ending", {*Outcome, "rejected", "merged", "split"}),
         ("role", set(Role)),
         ("flow", set(FLOWS)),
         ("note_kind", set(NoteKind)),
@@ -244,6 +249,7 @@ def test_every_group_of_labels_is_known() -> None:
     known = {"button", "toast", "command", "state", "act", "role", "flow", "problem", "refusal", "mark", "time", "bar"}
     known |= {"block_reason", "block_end"}
     known |= {"outcome", "reason", "form", "form_done"}  # the side roads of the loop
+    known |= {"petition", "verdict", "ending"}  # what is asked for, what the reporter says, and how cases end
     known |= {"post"}  # who somebody is, behind a name in the sandbox
     known |= {"right", "relation"}  # the table of permissions
     known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list

@@ -201,7 +201,8 @@ BARS = ["◉○○○○○", "●◉○○○○", "●●◉○○○", "●�
 
 @pytest.mark.parametrize(("step", "bar"), list(enumerate(BARS, start=1)))
 def test_the_bar_of_the_six_steps(step: int, bar: str) -> None:
-    data: dict[str, Value] = {"number": 1, "category": "c", "grid": "g", "place": None, "holder": None, "due_at": None}
+    known: dict[str, Value] = {"number": 1, "category": "c", "grid": "g", "place": None, "holder": None}
+    data = {**known, "due_at": None, "outcome": None}
     assert bar in RENDERER.text(Screen("case/group", "zh", {**data, "step": step, "state": "opened"}))
 
 

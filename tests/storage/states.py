@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.storage import states_reporter as reporter
 from tests.storage import states_work
 
 HASH = "f" * 64
@@ -66,6 +67,7 @@ GOOD: dict[str, dict[str, object]] = {
         "wish_at": None,
         "asked_at": 1,
     },
+    **reporter.GOOD,
     "undos": {
         "community_id": 1,
         "case_id": 1,
@@ -152,6 +154,7 @@ GOOD: dict[str, dict[str, object]] = {
 }
 #: The same row once more, with what is changed; None of these may be taken.
 TWICE: list[tuple[str, dict[str, object]]] = [
+    *reporter.TWICE,
     ("communities", {"community_id": 6}),
     ("communities", {"slug": "six"}),
     ("counters", {"value": 2}),
@@ -193,6 +196,7 @@ TWICE: list[tuple[str, dict[str, object]]] = [
     ("held_updates", {"raw": "{1}"}),
 ]
 IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
+    *reporter.IMPOSSIBLE,
     ("communities", {"community_id": 0}),
     ("communities", {"slug": ""}),
     ("counters", {"value": 0}),
@@ -344,6 +348,7 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("media", {"deleted_at": 1}),
 ]
 POSSIBLE: list[tuple[str, dict[str, object]]] = [
+    *reporter.POSSIBLE,
     ("cases", {"case_id": 20, "dialog_id": 20, "state": "handling", "lead": 1}),
     ("cases", {"case_id": 21, "dialog_id": 21, "state": "closed", "lead": 1, "closed_at": 9}),
     ("cases", {"case_id": 24, "dialog_id": 24, "state": "rejected", "closed_at": 9}),

@@ -139,12 +139,31 @@ async def test_who_receives_what_of_a_public_case(tmp_path: Path) -> None:
             await cast["lead"].says(photo=picture(9), caption="修好了", reply_to=card["message_id"])
         async with cast.receives(everybody):
             await cast["secretary"].taps_on("1号", "核查通过")
-        async with cast.receives({**everybody, **news}):
+        # Their card asks the reporter and the follower something: it comes anew, and no message beside it.
+        asked = {"reporter": ["+您上报的 1号"], "neighbour": ["+您关注的 1号"]}
+        async with cast.receives({**everybody, **asked}):
             await cast["secretary"].taps_on("1号", "结案")
+        said = {name: everybody[name] for name in ("reporter", "secretary", "lead")}
+        async with cast.receives(said):
+            await cast["reporter"].taps_on("您上报的 1号", "部分解决")
+        async with cast.receives(said):
+            await cast["reporter"].taps_on("您上报的 1号", "4分")
+        async with cast.receives({"neighbour": ["+", "+"]}):
+            await fills(cast["neighbour"], 1, "我有异议", "我家门口还是黑的")
+        objection = {"neighbour": ["~好了", "~您关注的 1号"], "lead": ["~1号"]}
+        async with cast.receives({**objection, "secretary": ["+1号 · 路灯不亮", "~1号"]}):
+            await cast["neighbour"].taps("确定申请重新办理")
+        async with cast.receives({"secretary": ["+", "+"]}):
+            await cast["secretary"].taps("不同意")
+            await cast["secretary"].says("再看一周")
+        refusal = {"neighbour": ["+1号申请重新办理，没有同意", "~您关注的 1号"]}
+        refusal |= {"lead": ["~1号"]}
+        async with cast.receives({**refusal, "secretary": ["~好了", "~1号 · 路灯不亮", "~1号 · 路灯不亮"]}):
+            await cast["secretary"].taps("确定不同意")
         # A neighbour who has left the group hears no more of it.
         await cast.town.post(f"/api/chats/{group}/members", {"remove": [cast["neighbour"].user_id]})
-        async with cast.receives({}):
-            await cast.town.wind(days=6, hours=23)
+        async with cast.receives({"reporter": ["~您上报的 1号"]}):
+            await cast.town.wind(days=6, hours=23)  # the time to answer is over
         del everybody["neighbour"]
         async with cast.receives(everybody):
             await cast.town.wind(hours=2)

@@ -63,11 +63,30 @@ ORDER BY due_at, case_id LIMIT :most
 -- The parked cases of the community, those that are looked at next first.
 SELECT * FROM case_sheets
 WHERE community_id = :community AND state = 'parked' AND closed_at IS NULL
-ORDER BY return_at, case_id LIMIT :most
+ORDER BY return_at + 0, case_id + 0 LIMIT :most OFFSET :skip
+
+-- name: cases_parked_many
+-- How many cases are parked.
+SELECT count(*) AS many FROM cases WHERE community_id = :community AND state = 'parked' AND closed_at IS NULL
+
+-- name: case_merged_reporters
+-- Who reported what was merged into a case, directly or by way of another.
+WITH RECURSIVE same (community_id, case_id, reporter) AS (
+    SELECT c.community_id, c.case_id, c.reporter FROM cases c
+    WHERE c.community_id = :community AND c.same_as = :case_id
+    UNION
+    SELECT c.community_id, c.case_id, c.reporter FROM cases c
+    JOIN same s ON c.community_id = s.community_id AND c.same_as = s.case_id
+    WHERE c.community_id = :community)
+SELECT DISTINCT reporter FROM same WHERE community_id = :community ORDER BY reporter
 
 -- name: cases_split_from
 -- The cases that carry the parts of one.
 SELECT * FROM case_sheets WHERE community_id = :community AND parent = :case_id ORDER BY case_id
+
+-- name: cases_merged_into
+-- The cases that go on in one.
+SELECT * FROM case_sheets WHERE community_id = :community AND same_as = :case_id ORDER BY case_id
 
 -- name: helpers_clear
 -- Nobody helps at the case any more.

@@ -83,6 +83,22 @@ WHERE community_id = :community AND made_by = :person ORDER BY agreement_id
 SELECT case_id, kind, text, wish_at, asked_at, decided_at, granted FROM petitions
 WHERE community_id = :community AND asked_by = :person ORDER BY petition_id
 
+-- name: mydata_voices
+-- What a person has said to somebody else's petition.
+SELECT p.case_id, p.kind, v.text, v.at FROM petition_voices v
+JOIN petitions p ON p.community_id = v.community_id AND p.petition_id = v.petition_id
+WHERE v.community_id = :community AND v.person_id = :person ORDER BY v.petition_id
+
+-- name: mydata_verdicts
+-- What a person has said of the cases that they reported.
+SELECT case_id, answer AS answer_given, rating, closed_at, at FROM verdicts
+WHERE community_id = :community AND person_id = :person ORDER BY case_id, closed_at
+
+-- name: mydata_proposals
+-- Which proposals to look for a root cause a person has decided.
+SELECT grid, building, category, case_id, decided_at FROM root_causes
+WHERE community_id = :community AND decided_by = :person ORDER BY proposal_id
+
 -- name: mydata_decisions
 -- What a person has decided that somebody had asked for.
 SELECT case_id, kind, decided_at, granted FROM petitions
@@ -194,6 +210,10 @@ DELETE FROM case_followers WHERE community_id = :community AND person_id = :pers
 -- name: erase_blocks
 -- Why somebody could not report is forgotten with them.
 DELETE FROM blocks WHERE community_id = :community AND person_id = :person
+
+-- name: erase_voices
+-- What a forgotten person has said to somebody else's petition is not kept.
+DELETE FROM petition_voices WHERE community_id = :community AND person_id = :person
 
 -- name: erase_absences
 -- A forgotten person is not away.

@@ -22,3 +22,18 @@ FROM petitions WHERE community_id = :community AND decided_at IS NULL ORDER BY p
 -- A petition is decided, if it was not before; nobody decides it where it has become void.
 UPDATE petitions SET decided_by = :decider, decided_at = :now, granted = :granted
 WHERE community_id = :community AND petition_id = :petition AND decided_at IS NULL
+
+-- name: petitions_waiting
+-- How many petitions nobody has decided.
+SELECT count(*) AS many FROM petitions WHERE community_id = :community AND decided_at IS NULL
+
+-- name: voice_add
+-- Somebody else asks for the same; nothing if they did already.
+INSERT INTO petition_voices (community_id, petition_id, person_id, text, at)
+VALUES (:community, :petition, :person, :text, :now)
+ON CONFLICT (community_id, petition_id, person_id) DO NOTHING
+
+-- name: voices_of
+-- Who else asks for what a petition asks for, in order.
+SELECT person_id, text, at FROM petition_voices
+WHERE community_id = :community AND petition_id = :petition ORDER BY at, person_id

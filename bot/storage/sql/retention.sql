@@ -48,8 +48,18 @@ WHERE community_id = :community AND agreement_id IN (
     WHERE agreements.community_id = agreement_sides.community_id AND case_id = :case_id)
 
 -- name: case_petitions_blank
--- What the directors were asked is not kept in words; what they decided is.
-UPDATE petitions SET text = '' WHERE community_id = :community AND case_id = :case_id
+-- What the directors were asked is not kept in words, nor which resident asked; that it was asked and decided is.
+UPDATE petitions SET text = '', asked_by = CASE WHEN kind = 'extend' THEN asked_by ELSE CAST(:nobody AS BIGINT) END
+WHERE community_id = :community AND case_id = :case_id
+
+-- name: case_voices_forget
+-- Nor is what others have said to it.
+DELETE FROM petition_voices WHERE community_id = :community AND petition_id IN (
+    SELECT petition_id FROM petitions WHERE community_id = :community AND case_id = :case_id)
+
+-- name: case_verdicts_disown
+-- Nothing says any more who has judged the case; what they said of it is.
+UPDATE verdicts SET person_id = :nobody WHERE community_id = :community AND case_id = :case_id
 
 -- name: case_media_disown
 -- Nothing says any more who has sent the photos of the report.

@@ -7,6 +7,11 @@ WHERE community_id = :community AND person_id = :person AND role <> 'resident' O
 -- What the messages of a chat show that are, or were, the cards of cases.
 SELECT slot FROM slots WHERE community_id = :community AND chat_id = :chat_id AND slot LIKE 'case:%' ORDER BY slot
 
+-- name: slots_of_questions
+-- What the messages of a chat show that ask, or asked, a director to decide something.
+SELECT slot FROM slots
+WHERE community_id = :community AND chat_id = :chat_id AND (slot LIKE 'petition:%' OR slot LIKE 'root:%') ORDER BY slot
+
 -- name: cases_to_hand_over
 -- The cases that a worker has in hand and somebody else could take, the most urgent first.
 SELECT case_id FROM cases
