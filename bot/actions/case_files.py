@@ -113,6 +113,7 @@ async def gather(ctx: Context, number: int, language: str) -> CaseFile:
         place=say(case.place, case.grid, ctx.community),
         reporter=reporter_of(case, known[case.reporter]),
         lead=staff_of(lead) if case.lead else None,
+        helpers=tuple(staff_of(known.get(helper)) for helper in case.helpers),
         steps=steps_of(reached, case.step),
         lines=lines,
         pieces=await _pieces(ctx, case),

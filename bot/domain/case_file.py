@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.case import Act, Case, State
 from bot.domain.loop import STEPS
 from bot.domain.media import MediaKind, Purpose
-from bot.domain.permission import ALLOWED
+from bot.domain.permission import ALLOWED, Deed
 from bot.domain.person import Person, Role
 
 #: Telegram takes files of up to 50 MB from a bot (telegram.md, Limits); the rest is room for what goes around them.
@@ -23,6 +23,10 @@ MOST_BYTES = 45_000_000
 _RECORDS, _PICTURE = 400_000, 500_000
 _PEOPLE_FROM = 10**9
 MOST_STEPS = 6
+
+
+#: What is no step to read about: that the kind of a note was chosen anew, which the note shows. The records have it.
+SILENT = frozenset({"note.changed"})
 
 
 class Standing(StrEnum):
@@ -116,6 +120,7 @@ class CaseFile:
     place: str
     reporter: Named
     lead: Named | None
+    helpers: tuple[Named, ...]
     steps: tuple[int | None, ...]
     lines: tuple[Line, ...]
     pieces: tuple[Piece, ...]
@@ -137,10 +142,15 @@ def stamp(at: int, timezone: ZoneInfo) -> str:
 # --- who is named ---
 
 
+#: By what right is done what is no act of the loop: the first part of its name.
+_RIGHTS = {"note": Deed.NOTE, "promise": Deed.NOTE, "check": Deed.CHECK, "file": Deed.ARCHIVE_FILE}
+
+
 def staff_acts(act: str) -> bool:
     """Whether only the staff can have done it, by the table of permissions; unknown acts count as anybody's."""
-    name = act.removeprefix("case.")
-    return name in set(Act) and all(rule.role is not Role.RESIDENT for rule in ALLOWED[Act(name)])
+    kind, _, name = act.partition(".")
+    right = Act(name) if kind == "case" and name in set(Act) else _RIGHTS.get(kind)
+    return right is not None and all(rule.role is not Role.RESIDENT for rule in ALLOWED[right])
 
 
 def reporter_of(case: Case, reporter: Person) -> Named:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.domain.case_file import CaseFile, Condition, Line, Named, Piece, Standing
+from bot.domain.case_file import SILENT, CaseFile, Condition, Line, Named, Piece, Standing
 from bot.papers import pictures
 from bot.papers.page import WIDTH, Column, Pages
 
@@ -53,9 +53,14 @@ def _facts(file: CaseFile, say: Words) -> Iterator[tuple[str, str]]:
     yield "place", f"{file.grid} · {file.place}"
     yield "reporter", who(file.reporter, say)
     yield "lead", who(file.lead, say) if file.lead else "—"
+    if file.helpers:
+        yield "helpers", "; ".join(who(helper, say) for helper in file.helpers)
     yield "state", say(f"state.{case.state}")
+    if case.outcome:
+        yield "outcome", say(f"outcome.{case.outcome}")
     yield "reported", file.stamp(case.reported_at)
-    yield "due", file.stamp(case.due_at) if case.due_at else "—"
+    extended = say("case_file.extended", many=case.extensions) if case.extensions else ""
+    yield "due", f"{file.stamp(case.due_at)}{extended}" if case.due_at else "—"
     yield "closed", file.stamp(case.closed_at) if case.closed_at else "—"
     if case.referred_to:
         yield "department", case.referred_to
@@ -88,7 +93,7 @@ def _happened(pages: Pages, file: CaseFile, say: Words) -> None:
         Column(say("case_file.audit"), 27, 6.5, grey=True),
     )
     with pages.table(columns):
-        for line in file.lines:
+        for line in (line for line in file.lines if line.act not in SILENT):
             pages.row(columns, (file.stamp(line.at), who(line.actor, say), deed(line, say), _proof(line)))
 
 

@@ -59,7 +59,7 @@ def standing(state: State, **more: object) -> Case:
 
 
 def _undo(known: Case, now: int) -> Case:
-    return rules.undo(known, replace(known, state=BACK, lead=2, closed_at=None), now)
+    return rules.undo(known, replace(known, state=BACK, lead=2, helpers=(), closed_at=None), now)
 
 
 def _back(act: Act) -> Callable[[Case, int], Case]:

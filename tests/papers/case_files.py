@@ -55,6 +55,7 @@ def a_file(many: int = 6, pieces: tuple[Piece, ...] = (), number: int = 7, **mor
         "grid": "第一网格",
         "place": "1号楼",
         "reporter": SOMEBODY,
+        "helpers": (),
         "lead": WORKER,
         "steps": (NOW, NOW, NOW + HOUR, NOW + 2 * HOUR, NOW + 5 * HOUR, None),
         "lines": lines,

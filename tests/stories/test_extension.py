@@ -127,6 +127,8 @@ async def test_the_extension_from_the_first_photo_to_the_archive(tmp_path: Path)
             "已结案",
         ):
             assert words in text, words
+        assert f"协办专职网格员{worker.name}" in text and f"居民{worker.name}联系亲友" not in text
+        assert "延期2次" in text and "结案结果已解决" in text
         verdict = await check(town, await download(town, packed), tmp_path)
         assert (verdict.flaws, verdict.compared, verdict.cases) == ([], True, 1)
         (tmp_path / "extension.pdf").write_bytes(content)
