@@ -196,8 +196,8 @@ TABLE: dict[str, Purpose] = {
     "extend": Purpose(Act.EXTEND, Act.EXTEND, _extend),
     "check_bad": Purpose(Deed.CHECK, Act.VERIFY, _check_bad),
     "more_time": Purpose(Deed.MORE_TIME, Act.EXTEND, _more_time),
-    "reopen": Purpose(Deed.OBJECT, Act.REOPEN, _reopen),
-    "object": Purpose(Deed.OBJECT, Act.REOPEN, _object),
+    "reopen": Purpose(Deed.OBJECT, None, _reopen),
+    "object": Purpose(Deed.OBJECT, None, _object),
     "refuse": Purpose(Act.REOPEN, None, _refuse),
     "due": Purpose(Act.ASSIGN, Act.ASSIGN, _due),
 }

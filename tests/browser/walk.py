@@ -128,7 +128,6 @@ async def _verify_and_close(left: Phone, right: Phone, look: Look) -> None:
     await right.taps("结案", card)
     await right.is_told("1号已结案")
     await left.sees(OWN, "●●●●●◉ 已结案")
-    await left.sees("您上报的 1号已结案", "谢谢")
 
 
 async def _archive(left: Phone, right: Phone) -> None:

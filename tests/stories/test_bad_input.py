@@ -196,7 +196,7 @@ async def test_a_group_that_belongs_to_no_grid(tmp_path: Path) -> None:
             assert words in said(told[0])
         async with answers(secretary, 1, chat=group) as told:
             await secretary.says("/bind 2", chat=group)
-        assert "第二网格" in said(told[0]) and labels(told[0]) == ["我要上报", "我的上报"]
+        assert "第二网格" in said(told[0]) and labels(told[0]) == ["我要上报", "我的上报", "挂账清单"]
         await person.says("/report", chat=group)
         assert "是什么事" in said(await person.last())
         assert await case_cards(town, 1) == []

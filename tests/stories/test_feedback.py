@@ -29,7 +29,7 @@ async def test_by_the_button(tmp_path: Path) -> None:
         await worker.sees("1号的反馈已提交")
         proof = await town.secretary.sees("已反馈，待核查", "换了灯泡，试过了", "照片 3 张")
         assert proof["photo"]
-        await resident(town).sees("您上报的 1号", "已反馈", "结果：换了灯泡，试过了")
+        await resident(town).sees("您上报的 1号", "已反馈", "反馈：换了灯泡，试过了")
         assert all("1号" not in text or "办得怎么样" not in text for text in await with_buttons(worker))
 
 

@@ -63,7 +63,7 @@ async def test_the_secretary_adds_the_bot_and_taps_once(tmp_path: Path) -> None:
         assert now["message_id"] == asked["message_id"] and labels(now) == [] and "还差" not in said(now)
         top = await secretary.sees("和风社区 第一网格", chat=chat)
         assert (await pinned(town, chat) or {})["message_id"] == top["message_id"]
-        assert labels(top) == ["我要上报", "我的上报"] and len(await secretary.reads(chat)) == 2
+        assert labels(top) == ["我要上报", "我的上报", "挂账清单"] and len(await secretary.reads(chat)) == 2
         town.groups[1] = chat
         await files_report(resident(town))
         assert len(await case_cards(town, 1)) == 1

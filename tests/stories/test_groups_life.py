@@ -115,7 +115,7 @@ async def test_a_group_becomes_a_supergroup_and_a_forum(tmp_path: Path) -> None:
         await town.quiet()
         town.groups[1] = new
         assert (await pinned(town, new) or {})["message_id"] == (await town.secretary.last(new))["message_id"]
-        assert labels(await town.secretary.last(new)) == ["我要上报", "我的上报"]
+        assert labels(await town.secretary.last(new)) == ["我要上报", "我的上报", "挂账清单"]
         await assigned(town, 1)
         assert len(await case_cards(town, 1)) == 1
         await town.post(f"/api/chats/{new}/forum", {"as": 1001, "forum": True})

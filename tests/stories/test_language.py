@@ -28,7 +28,7 @@ async def test_a_guest_from_abroad(tmp_path: Path) -> None:
         await fed_back(town, 1)
         await town.secretary.taps("核查通过")
         await town.secretary.taps("结案")
-        await guest.sees("No. 1 is closed")
+        await guest.sees("Your report No. 1", "closed", "Outcome: solved")
         names = re.compile("和风社区|第一网格|1号楼|秦玉莲|修好了|中文")
         for message in await town.from_bot(guest.user_id, guest.user_id):
             rest = names.sub("", said(message) + " ".join(labels(message)))

@@ -11,7 +11,7 @@ async def test_a_report_runs_through_all_six_steps(database: Database) -> None:
     async with open_town(database.data, database_url=database.url, schema=database.schema) as town:
         group = town.groups[1]
         reporter = Neighbour(town, 2001, "")
-        assert labels(await reporter.sees("可以在这里上报", chat=group)) == ["我要上报", "我的上报"]
+        assert labels(await reporter.sees("可以在这里上报", chat=group)) == ["我要上报", "我的上报", "挂账清单"]
 
         # 1 report, 2 open
         await reporter.starts("r1")
@@ -46,7 +46,7 @@ async def test_a_report_runs_through_all_six_steps(database: Database) -> None:
 
         # 6 close and archive
         await secretary.taps("结案")
-        await reporter.sees("1号已结案")
+        card = await reporter.sees("您上报的 1号", "已结案", "结果：已解决")  # anew: it asks whether that is so
         await town.wind(days=8)
         final = await reporter.sees("您上报的 1号", "已归档", "换了灯泡")
         assert final["message_id"] == card["message_id"]

@@ -28,7 +28,6 @@ async def test_a_second_neighbour_follows_instead_of_reporting_again(tmp_path: P
         await second.sees("您关注的 1号", "已接单。")
         await town.secretary.taps("核查通过")
         await town.secretary.taps("结案")
-        await second.sees("您关注的 1号已结案")
         card = await second.sees("您关注的 1号 · 路灯不亮", "已结案")
         assert "会更新" not in said(card)
         everything = "".join(await second.reads())
