@@ -105,7 +105,7 @@ async def test_what_is_not_taken_up_is_told_with_the_reason(tmp_path: Path) -> N
         await fills(town.secretary, 1, "不予受理", "其他原因", "灯是一楼住户自己装的", behind=True)
         async with answers(person) as told, answers(neighbour) as heard:
             await town.secretary.taps("确定不予受理")
-        assert "没有受理" in said(told[0]) and "灯是一楼住户自己装的" in said(told[0])
+        assert "不予受理的原因" in said(told[0]) and "灯是一楼住户自己装的" in said(told[0])
         assert "没有受理" in said(heard[0]) and "一楼住户" not in said(heard[0])
         (card,) = await case_cards(town, 1)
         assert "不予受理" in card and "一楼" not in card
