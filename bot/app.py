@@ -12,7 +12,19 @@ from typing import Any
 import structlog
 
 from bot import handlers, jobs
-from bot.actions import case_files, groups, menus, people, proofs, reach, residents, retention, staff_list, timed
+from bot.actions import (
+    case_files,
+    groups,
+    menus,
+    people,
+    proofs,
+    reach,
+    residents,
+    retention,
+    search,
+    staff_list,
+    timed,
+)
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.archivist import Archivist
@@ -31,7 +43,7 @@ from bot.delivery.vault import Vault
 from bot.domain.community import Community
 from bot.domain.screen import Courtesy, Screen
 from bot.errors import LiubuError
-from bot.render import LANGUAGES, Renderer, sheet_words, vocabulary
+from bot.render import LANGUAGES, Renderer, search_wording, sheet_words, vocabulary
 from bot.storage import counters, schema
 from bot.storage.outbox import Outgoing
 from bot.storage.postgres import PostgresDriver
@@ -65,6 +77,7 @@ class App:
         self._spool = Spool(data / SPOOL)
         self._tasks: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
+        self._wording = search_wording()
 
     async def open(self) -> bool:
         """Connect, bring the schema and the staff up to date, take up what a former run left.
@@ -192,7 +205,7 @@ class App:
             self._stop.set()
 
     def _context(self, tx: Tx, now: int) -> Context:
-        return Context(tx, self.community, self.community_id, now)
+        return Context(tx, self.community, self.community_id, now, self._wording)
 
     def _context_now(self, tx: Tx) -> Context:
         return self._context(tx, self.clock.now())
@@ -201,6 +214,7 @@ class App:
         ctx = self._context(tx, self.clock.now())
         await people.sync_staff(ctx)
         await jobs.plan(ctx)
+        await search.plan(ctx)
 
     async def _handle(self, tx: Tx, raw: dict[str, Any], now: int) -> Sequence[Courtesy]:
         return await handlers.handle(self._context(tx, now), raw, self.gateway.bot)

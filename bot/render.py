@@ -7,8 +7,9 @@ for values.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, cached_property
 from html import unescape
@@ -19,7 +20,12 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from bot.domain.bigrams import plain
 from bot.domain.button import encode
+from bot.domain.case import State
+from bot.domain.finding import Filter
+from bot.domain.finding import Wording as FindWording
+from bot.domain.period import PeriodWords, Span
 from bot.domain.person import Role
 from bot.domain.screen import Link, Paper, Screen, Tap, Toast
 from bot.domain.staff_list import Wording
@@ -61,6 +67,38 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
             for name, words in entries.items():
                 united.setdefault(table, {}).setdefault(name, []).extend(words)
     return Vocabulary.of(united)
+
+
+def search_wording(folder: Path | None = None) -> FindWording:
+    """The words that mean something when somebody looks for cases, those of all languages at once.
+
+    A state is called as the labels call it, and by each part of that between commas.
+    """
+    root = folder or messages_folder()
+    tables = [tomllib.loads((root / language / "finding.toml").read_text("utf-8")) for language in LANGUAGES]
+    called = [read_labels(root / language)["state"] for language in LANGUAGES]
+    labels = [{"state": {name: re.split(r"\s*[,\uff0c]\s*", label) for name, label in one.items()}} for one in called]
+    states: dict[str, tuple[State, ...]] = {}
+    for name, words in _united([*tables, *labels], "state").items():
+        states |= {word: (*states.get(word, ()), State(name)) for word in words}
+    signs = _united(tables, "sign")
+    periods = PeriodWords(
+        {word: Span(name) for name, words in _united(tables, "span").items() for word in words},
+        {word: int(name) for name, words in _united(tables, "month").items() for word in words},
+        *(tuple(signs[name]) for name in ("year", "month", "day", "to")),
+    )
+    filters = {word: Filter(name) for name, words in _united(tables, "filter").items() for word in words}
+    around, grid = _united(tables, "number")["around"], _united(tables, "grid")["words"]
+    return FindWording(states, filters, tuple(around), tuple(grid), vocabulary(root), periods)
+
+
+def _united(tables: Sequence[Mapping[str, Any]], name: str) -> dict[str, list[str]]:
+    """A table of all languages: the words for each name, the longest first, as they are compared."""
+    found: dict[str, list[str]] = {}
+    for table in tables:
+        for key, words in table[name].items():
+            found.setdefault(key, []).extend(map(plain, words))
+    return {key: sorted(words, key=len, reverse=True) for key, words in found.items()}
 
 
 def sheet_words(language: str, folder: Path | None = None) -> SheetWords:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.community import Community
+from bot.domain.finding import NO_WORDING, Wording
 from bot.storage.store import Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every action is given. ``community_id`` is the community's number in this database; ``now`` is ms UTC."""
+    """What every action is given. ``community_id`` is the community's number in this database; ``now`` is ms UTC;
+    ``wording`` are the words that mean something when somebody looks for cases.
+    """
 
     tx: Tx
     community: Community
     community_id: int
     now: int
+    wording: Wording = NO_WORDING

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.actions import additions, agreements, drafts, forms, invitations, notes, notices, phones, relays
+from bot.actions import additions, agreements, drafts, finding, forms, invitations, notes, notices, phones, relays
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
 from bot.actions import leave as leave_actions
@@ -16,7 +16,7 @@ from bot.domain.media import Attachment
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
 from bot.errors import Refused
-from bot.flows import agreement, appeal, block, engine, feedback, form, invite, leave, phone, plain, relay, report
+from bot.flows import agreement, appeal, block, engine, feedback, find, form, invite, leave, phone, plain, relay, report
 from bot.flows.engine import Answers, Done, Flow
 from bot.storage import outbox, people
 from bot.storage.cases import Report
@@ -194,6 +194,16 @@ async def _leave(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> A
     return await leave_actions.view(ctx, person, absence)
 
 
+async def _find(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    if done.result == "words":
+        await finding.find(ctx, person, done.answers["sought"])
+        return Screen("find/asked", person.language, {"text": done.answers["sought"]})
+    # The question becomes the list.
+    await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, finding.SLOT, ctx.now)
+    await finding.find_usual(ctx, person, done.answers["usual"], fresh=False)
+    return None
+
+
 #: Every dialog that there is, with what it leads to.
 TABLE: tuple[tuple[Flow, End], ...] = (
     (report.REPORT, _report),
@@ -208,6 +218,7 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (leave.LEAVE, _leave),
     (form.FORM, _form),
     (agreement.AGREEMENT, _agreement),
+    (find.FIND, _find),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

@@ -20,6 +20,7 @@ from bot.storage import cases, outbox
 MENU = ("report", "mine", "tasks", "board", "help", "settings", "language")
 #: Below the board: what came of the cases that are on it no more.
 RESULTS = Tap("results", Press(results.SHOW))
+_FIND = (Tap("find", MenuButton("find")),)
 #: The menu in plain mode: large and little.
 PLAIN_MENU = ("report", "mine", "tasks", "board")
 
@@ -66,7 +67,8 @@ async def show_mine(ctx: Context, person: Person) -> None:
         "cases": [_line(ctx, case, person) for case in found],
         "followed": [_public_line(ctx, case, person) for case in followed],
     }
-    buttons = (*menu(person, ctx.community.office), (Tap("phone", Press("phone.open")),))
+    more = [Tap("find_mine", Press("find.mine"))] if found or followed else []
+    buttons = (*menu(person, ctx.community.office), (*more, Tap("phone", Press("phone.open"))))
     await answer(ctx, person, Screen("home/mine", person.language, data, buttons))
 
 
@@ -80,13 +82,14 @@ async def show_tasks(ctx: Context, person: Person) -> None:
         found += [case for case in await cases.referred(ctx.tx, ctx.community_id, unit) if case not in found]
     found = [case for case in found if may(person, Look.SHEET, case)]  # who was dismissed still is their lead
     data: dict[str, Value] = {"cases": [_line(ctx, case, person) for case in found], "now": ctx.now}
-    await answer(ctx, person, Screen("home/tasks", person.language, data, menu(person, ctx.community.office)))
+    buttons = (*menu(person, ctx.community.office), _FIND)
+    await answer(ctx, person, Screen("home/tasks", person.language, data, buttons))
 
 
 async def show_board(ctx: Context, person: Person) -> None:
     """The open cases of the community by state, and the way to those that wait for the person."""
     known = await waiting.of(ctx, person)
-    await answer(ctx, person, replace(await board(ctx, person), buttons=(*known.buttons, (RESULTS,))))
+    await answer(ctx, person, replace(await board(ctx, person), buttons=(*known.buttons, (RESULTS, *_FIND))))
 
 
 async def board(ctx: Context, person: Person) -> Screen:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from bot.actions.context import Context
 from bot.domain.retention import Kept, before
-from bot.storage import audit, dialogs, held_updates, inbox, mydata, outbox, people, retention, staff_list, timers
+from bot.storage import (
+    audit,
+    dialogs,
+    finding,
+    held_updates,
+    inbox,
+    mydata,
+    outbox,
+    people,
+    retention,
+    staff_list,
+    timers,
+)
 
 #: The due time at which tidying goes on, and the errand that deletes a file; its subject is the file's number.
 TIDY, SHRED = "tidy", "shred"
@@ -28,6 +40,7 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_failed(tx, number, _before(ctx, Kept.MESSAGES), _before(ctx, Kept.SET_ASIDE))
     await dialogs.prune_drafts(tx, number, _before(ctx, Kept.DRAFTS), unagreed=_before(ctx, Kept.HELD))
     await held_updates.prune(tx, number, _before(ctx, Kept.HELD))
+    await finding.forget(tx, number, _before(ctx, Kept.FINDS))
     await staff_list.prune(tx, number, _before(ctx, Kept.LISTS))
     await staff_list.sweep(tx, number)
     await retention.forget_places(tx, number, _before(ctx, Kept.PLACES))

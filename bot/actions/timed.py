@@ -15,6 +15,7 @@ from bot.actions import (
     petitions,
     promises,
     retention,
+    search,
     undo,
     verdicts,
 )
@@ -25,6 +26,10 @@ from bot.storage.timers import Timer
 
 async def _tidy(ctx: Context, _timer: Timer) -> None:
     await retention.tidy(ctx)
+
+
+async def _index(ctx: Context, _timer: Timer) -> None:
+    await search.go_on(ctx)
 
 
 TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
@@ -40,4 +45,5 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     promises.TIMER: promises.remind,
     **dict.fromkeys(agreements.REVISIT, agreements.revisit),
     retention.TIDY: _tidy,
+    search.TIMER: _index,
 }

@@ -26,6 +26,7 @@ COMMANDS: dict[str, Who] = {
     "start": Group.EVERYBODY,
     "report": Group.EVERYBODY,
     "mine": Group.EVERYBODY,
+    "find": Group.EVERYBODY,
     "tasks": Group.HANDLERS,
     "parked": Group.EVERYBODY,
     "board": Look.BOARD,

@@ -24,6 +24,7 @@ class Kept(StrEnum):
     LISTS = "lists"  # staff lists that were sent
     PLACES = "places"  # names and numbers on the staff list that nobody claimed
     DRAFTS = "drafts"
+    FINDS = "finds"  # what somebody looked for last
     HELD = "held"  # what came before consent
     STRANGERS = "strangers"  # people who never agreed, hold nothing and reported nothing
     MESSAGES = "sent"  # what was sent, and what could not be
@@ -71,6 +72,7 @@ POLICY: dict[Kept, Rule] = {
     Kept.LISTS: Rule(Since.CAME, _always(7), Fate.DELETED),
     Kept.PLACES: Rule(Since.CAME, _always(180), Fate.DELETED),
     Kept.DRAFTS: Rule(Since.CAME, _always(7), Fate.DELETED),
+    Kept.FINDS: Rule(Since.CAME, _always(7), Fate.DELETED),
     Kept.HELD: Rule(Since.CAME, _always(1), Fate.DELETED),
     Kept.STRANGERS: Rule(Since.CAME, _always(90), Fate.FORGOTTEN),
     Kept.MESSAGES: Rule(Since.SETTLED, _always(30), Fate.DELETED),

@@ -5,6 +5,7 @@ incoming.py           raw update -> plain value (Said, Tapped, Upgraded, Members
 private.py            what people say in private: commands, dialogs, photos out of the blue
 group.py              what people say in a group: /report, /help; who comes into it and leaves it
 binding.py            giving a grid its group: /start g3, /bind and its buttons
+finding.py            /find and /mine, and the pages of what was found
 proof.py              a worker answers a card with photos, in private or in the group
 notes.py              who works at a case answers their card with words, voice or photos; promises
 checks.py             who was sent to look on site, and what they found

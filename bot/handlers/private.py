@@ -17,6 +17,7 @@ from bot.handlers import (
     additions,
     agreements,
     case_files,
+    finding,
     gate,
     invitations,
     leave,
@@ -66,11 +67,6 @@ async def new_report(heard: Heard) -> None:
     await dialogs.begin(heard.ctx, heard.person, report.NAME, {**known_grid(heard), **told})
 
 
-async def mine(heard: Heard) -> None:
-    """/mine."""
-    await home.show_mine(heard.ctx, heard.person)
-
-
 async def tasks(heard: Heard) -> None:
     """/tasks."""
     await home.show_tasks(heard.ctx, heard.person)
@@ -103,7 +99,6 @@ _MORE_THAN_A_GREETING = 4
 COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     "start": start,
     "report": new_report,
-    "mine": mine,
     "tasks": tasks,
     "board": board,
     "cancel": cancel,
@@ -111,6 +106,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **case_files.COMMANDS,
     **gate.COMMANDS,
     **block_handlers.COMMANDS,
+    **finding.COMMANDS,
     **help_handlers.COMMANDS,
     **mydata.COMMANDS,
     **phones.COMMANDS,

@@ -19,7 +19,7 @@ from bot.domain.notice import Kind
 from bot.domain.permission import Look, may, permit
 from bot.domain.screen import Buttons
 from bot.errors import BadPayload, Refused, Stale
-from bot.flows import feedback, report
+from bot.flows import feedback, find, report
 from bot.handlers.desk import Courtesies, Pressed
 from bot.handlers.presses import PRESSES
 from bot.storage import audit, cases, outbox, people
@@ -210,6 +210,10 @@ async def _board(pressed: Pressed) -> None:
     await home.show_board(pressed.ctx, pressed.person)
 
 
+async def _find(pressed: Pressed) -> None:
+    await dialogs.begin(pressed.ctx, pressed.person, find.NAME, {})
+
+
 async def _help(pressed: Pressed) -> None:
     await help_actions.show(pressed.ctx, pressed.person, fresh=True)
 
@@ -233,6 +237,7 @@ _HOME: dict[str, Callable[[Pressed], Awaitable[None]]] = {
     "mine": _mine,
     "tasks": _tasks,
     "board": _board,
+    "find": _find,
     "help": _help,
     "settings": _settings,
     "call": _call,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import orjson
 
 from bot.domain.case import Case, Outcome, Place, State
 from bot.errors import Stale
+from bot.storage import search
 from bot.storage.counters import next_number
 from bot.storage.store import Row, Tx
 
@@ -57,6 +61,7 @@ async def add(tx: Tx, community: int, report: Report, now: int) -> Case:
         parent=report.parent,
         now=now,
     )
+    await search.wait(tx, community, case_id, now)
     return Case(
         case_id,
         report.grid,
@@ -77,6 +82,13 @@ async def by_id(tx: Tx, community: int, case_id: int) -> Case | None:
     """A case of the community."""
     row = await tx.row("case_by_id", community=community, case_id=case_id)
     return as_case(row) if row else None
+
+
+async def by_ids(tx: Tx, community: int, case_ids: Sequence[int]) -> list[Case]:
+    """The cases of those numbers that there are, in the same order."""
+    rows = await tx.rows("cases_by_ids", community=community, case_ids=orjson.dumps(case_ids).decode())
+    found = {row["case_id"]: _case(row) for row in rows}
+    return [found[case_id] for case_id in case_ids if case_id in found]
 
 
 async def of_dialog(tx: Tx, community: int, dialog: int) -> int | None:
@@ -117,6 +129,7 @@ async def change(tx: Tx, community: int, before: Case, after: Case) -> Case:
         raise Stale("case.moved_on", number=before.case_id, state=before.state)
     if after.helpers != before.helpers:
         await _set_helpers(tx, community, after)
+    await search.wait(tx, community, before.case_id, after.changed_at)
     return after
 
 
@@ -129,6 +142,7 @@ async def _set_helpers(tx: Tx, community: int, case: Case) -> None:
 async def set_text(tx: Tx, community: int, case_id: int, text: str) -> None:
     """What is known of the case, with what was added."""
     await tx.run("case_text", community=community, case_id=case_id, text=text)
+    await search.wait(tx, community, case_id)
 
 
 async def set_anonymous(tx: Tx, community: int, case_id: int, anonymous: bool) -> bool:

@@ -19,6 +19,7 @@ from bot.render import LANGUAGES
 from tests.made import ENDED, NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
 from tests.messages import (
     greatest_archive,
+    greatest_finding,
     greatest_groups,
     greatest_invitations,
     greatest_loop,
@@ -61,6 +62,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_safety.screens(language)
         yield from greatest_loop.screens(language)
         yield from greatest_archive.screens(language)
+        yield from greatest_finding.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:

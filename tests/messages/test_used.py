@@ -23,6 +23,7 @@ from bot.domain import menu
 from bot.domain.agreement import Standing
 from bot.domain.block import Reason
 from bot.domain.case import Act, Outcome, State
+from bot.domain.finding import USUAL, Filter
 from bot.domain.note import NoteKind
 from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
@@ -229,6 +230,8 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("flow", set(FLOWS)),
         ("note_kind", set(NoteKind)),
         ("agreement_state", set(Standing)),
+        ("find_filter", set(Filter)),
+        ("find_usual", {*USUAL, "today"}),
         ("block_reason", set(Reason)),
         ("block_end", {"lifted", "kept", "expired"}),
         ("post", set(Role)),
@@ -255,6 +258,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     known |= {"note_kind", "agreement_state"}  # what was written down, and what became of an agreement
+    known |= {"find_filter", "find_usual"}  # what is looked for
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files

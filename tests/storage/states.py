@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.storage import states_finding, states_work
 from tests.storage import states_reporter as reporter
-from tests.storage import states_work
 
 HASH = "f" * 64
 #: A row of each table that is taken. What is refused below differs from it in what is named there only.
@@ -378,6 +378,9 @@ POSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("media", {"media_id": 21, "unique_id": "x", "state": "deleted", "sha256": HASH, "file_id": "", "deleted_at": 1}),
 ]
 GOOD |= states_work.GOOD
+GOOD |= states_finding.GOOD
 TWICE += states_work.TWICE
+TWICE += states_finding.TWICE
 IMPOSSIBLE += states_work.IMPOSSIBLE
+IMPOSSIBLE += states_finding.IMPOSSIBLE
 POSSIBLE += states_work.POSSIBLE

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -54,6 +54,11 @@ OWN = {
     "drafts": "person_id = :me",
     "held_updates": "person_id = :me",
     "staff_files": "person_id = :me",
+    "finds": "person_id = :me",
+    # Whoever searches first puts into the index what waits for it: nothing in it is theirs, and nothing else changes.
+    "search_words": "1 = 1",
+    "search_cases": "1 = 1",
+    "search_waiting": "1 = 1",
     "outbox": "chat_id IN (:user, :group)",
     "slots": "chat_id IN (:user, :group)",
 }
@@ -133,6 +138,8 @@ class Forger:
         """A command, perhaps one that is not theirs, perhaps with a number."""
         name = self.rng.choice([*sorted(COMMANDS), "bind", "nothing"])
         argument = "" if name == "report" else self.rng.choice(("", f" {self.count()}", f" {PHONE}"))
+        if name in ("find", "mine"):
+            argument = self.rng.choice((argument, " 三单元王家门口", " 路灯 1号楼", " 第一网格"))
         return self._said(text=f"/{name}{argument}")
 
     def thing(self) -> dict[str, Any]:
@@ -174,7 +181,7 @@ _AGREED = (
     "INSERT INTO persons (community_id, person_id, user_id, name, met_at, consent, consented_at)"
     " VALUES (1, 5000, ?, 'x', 1, ?, 1)"
 )
-_HOME = ("report", "mine", "tasks", "board", "help", "language", "settings", "staff")
+_HOME = ("report", "mine", "find", "tasks", "board", "help", "language", "settings", "staff")
 _CHOICES = ("1", "2", "c.fac.light", "g.fac", "submit", "go", "back", "same.1", "same.2", "other.1", "resume", *FLOWS)
 
 
@@ -184,7 +191,10 @@ def shown(content: object) -> str:
     screen = content if isinstance(content, Screen) else getattr(content, "about", None)
     if not isinstance(screen, Screen):
         return ""
-    assert not screen.view.startswith("case/"), screen.view
+    assert not screen.view.startswith(("case/", "find/case")), screen.view
+    if screen.view.startswith("find/"):  # it repeats what they wrote, and shows no case
+        assert not screen.data.get("cases")
+        screen = replace(screen, data={**screen.data, "words": [], "text": ""})
     labels = [button["text"] for row in RENDERER.keyboard(screen) for button in row]
     return "\n".join((RENDERER.text(screen), *labels))
 

@@ -9,6 +9,15 @@ VALUES (:community, :case_id, :grid, :category, 'reported', 1, :text, :building,
 -- A case.
 SELECT * FROM case_sheets WHERE community_id = :community AND case_id = :case_id
 
+-- name: cases_by_ids (sqlite)
+-- Some cases.
+SELECT * FROM case_sheets WHERE community_id = :community AND case_id IN (SELECT value FROM json_each(:case_ids))
+
+-- name: cases_by_ids (postgres)
+-- Some cases.
+SELECT * FROM case_sheets WHERE community_id = :community
+  AND case_id = ANY(ARRAY(SELECT jsonb_array_elements_text(:case_ids::jsonb)::bigint))
+
 -- name: case_of_dialog
 -- The case that a dialog filed.
 SELECT case_id FROM cases WHERE community_id = :community AND dialog_id = :dialog
