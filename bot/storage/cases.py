@@ -87,7 +87,7 @@ async def by_id(tx: Tx, community: int, case_id: int) -> Case | None:
 async def by_ids(tx: Tx, community: int, case_ids: Sequence[int]) -> list[Case]:
     """The cases of those numbers that there are, in the same order."""
     rows = await tx.rows("cases_by_ids", community=community, case_ids=orjson.dumps(case_ids).decode())
-    found = {row["case_id"]: _case(row) for row in rows}
+    found = {row["case_id"]: as_case(row) for row in rows}
     return [found[case_id] for case_id in case_ids if case_id in found]
 
 
