@@ -22,6 +22,7 @@ from bot.actions import (
     residents,
     retention,
     search,
+    selfcheck,
     staff_list,
     timed,
 )
@@ -215,6 +216,8 @@ class App:
         await people.sync_staff(ctx)
         await jobs.plan(ctx)
         await search.plan(ctx)
+        if many := await selfcheck.put_right(ctx):
+            log.info("cases.watched", many=many)
 
     async def _handle(self, tx: Tx, raw: dict[str, Any], now: int) -> Sequence[Courtesy]:
         return await handlers.handle(self._context(tx, now), raw, self.gateway.bot)

@@ -34,6 +34,7 @@ from bot.domain.vocabulary import Column, Vocabulary
 
 LANGUAGES = ("zh", "en")
 _SHORT = 700
+_SPANS = (("days", 1_440), ("hours", 60))
 
 
 def messages_folder() -> Path:
@@ -192,6 +193,8 @@ class _Voice:
         self.environment.globals.clear()  # no message uses them, and each rendering would copy them
         self.environment.filters |= {
             "moment": self.moment,
+            "day": self.day,
+            "span": self.span,
             "short": _shorten,
             "word": lambda value, group: self.labels[group][value],
             "fill": lambda text, data: Markup(self._template(text).render(data)),  # noqa: S704  # it was escaped there
@@ -225,9 +228,19 @@ class _Voice:
     def moment(self, at: int) -> str:
         """An instant (milliseconds UTC) in the community's time, as people say it."""
         local = datetime.fromtimestamp(at / 1000, self._timezone)
-        day = self._weekdays[local.weekday()]
-        clock = f"{local:%H:%M}"
-        return self.plain("time.moment", {"month": local.month, "day": local.day, "weekday": day, "clock": clock})
+        return self.plain("time.moment", {**self._date(local), "clock": f"{local:%H:%M}"})
+
+    def day(self, at: int) -> str:
+        """The day of an instant, as people say it."""
+        return self.plain("time.day", self._date(datetime.fromtimestamp(at / 1000, self._timezone)))
+
+    def span(self, minutes: int) -> str:
+        """So much time, in the greatest unit of which it is two, or minutes."""
+        unit, size = next((one for one in _SPANS if minutes >= 2 * one[1]), ("minutes", 1))
+        return self.plain(f"time.{unit}", {"many": minutes // size})
+
+    def _date(self, local: datetime) -> dict[str, int | str]:
+        return {"month": local.month, "day": local.day, "weekday": self._weekdays[local.weekday()]}
 
     def bar(self, step: int) -> str:
         """The six steps as a bar: done, the present one, to come."""

@@ -7,6 +7,7 @@ from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case
 from bot.domain.person import Person
+from bot.domain.suggestions import suggestions
 from bot.errors import Refused
 from bot.storage import cases, people
 
@@ -47,5 +48,5 @@ async def choices(ctx: Context, case: Case) -> list[Person]:
     """Who could be the better owner, the most fitting first: not those who have it."""
     staff = await people.staff(ctx.tx, ctx.community_id)
     load = await cases.load(ctx.tx, ctx.community_id)
-    ranked = rules.suggestions(staff, case, ctx.community, load, await leave.away(ctx))
+    ranked = suggestions(staff, case, ctx.community, load, await leave.away(ctx))
     return [one for one in ranked if one.person_id not in case.team]

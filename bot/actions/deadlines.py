@@ -14,14 +14,14 @@ _FALLBACK = days(3)
 
 def of_category(ctx: Context, category: str) -> int:
     """The deadline of a case of that category which begins now."""
-    return _rule(ctx, category).due(ctx.community.calendar, ctx.now)
+    return rule(ctx, category).due(ctx.community.calendar, ctx.now)
 
 
 def continued(ctx: Context, case: Case) -> int | None:
     """The deadline of a paused case that goes on now: as much time is left as when its clock was stopped."""
     if case.due_at is None or case.paused_at is None:
         return case.due_at
-    return _rule(ctx, case.category).resumed(ctx.community.calendar, case.due_at, case.paused_at, ctx.now)
+    return rule(ctx, case.category).resumed(ctx.community.calendar, case.due_at, case.paused_at, ctx.now)
 
 
 def offered(ctx: Context, case: Case) -> list[tuple[int, dict[str, Value]]]:
@@ -42,6 +42,7 @@ def chosen(ctx: Context, case: Case, number: int) -> int | None:
     return due_at
 
 
-def _rule(ctx: Context, category: str) -> Deadline:
+def rule(ctx: Context, category: str) -> Deadline:
+    """The deadline that cases of that category have."""
     known = ctx.community.category(category)
     return known.deadline if known else _FALLBACK

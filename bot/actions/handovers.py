@@ -13,6 +13,7 @@ from bot.domain.notice import Kind
 from bot.domain.permission import Deed, Look, may, permit
 from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap, Value
+from bot.domain.suggestions import suggestions
 from bot.errors import Refused, Stale
 from bot.flows.where import say
 from bot.storage import audit, cases, handovers, people, staff
@@ -168,7 +169,7 @@ async def _suggested(ctx: Context, case: Case) -> tuple[list[Person], dict[int, 
     known = await people.staff(ctx.tx, ctx.community_id)
     load, away = await cases.load(ctx.tx, ctx.community_id), await leave.away(ctx)
     no = await handovers.declined(ctx.tx, ctx.community_id, case.case_id)
-    ranked = rules.suggestions(known, case, ctx.community, load, away)
+    ranked = suggestions(known, case, ctx.community, load, away)
     return [one for one in ranked if one.person_id != case.lead and one.person_id not in no], load, away
 
 

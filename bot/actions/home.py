@@ -10,7 +10,6 @@ from bot.domain.button import MenuButton, Press
 from bot.domain.case import Case, category_name, public_place
 from bot.domain.menu import knows
 from bot.domain.notice import Kind
-from bot.domain.permission import Look, may
 from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.flows.where import say
@@ -20,7 +19,7 @@ from bot.storage import cases, outbox
 MENU = ("report", "mine", "tasks", "board", "help", "settings", "language")
 #: Below the board: what came of the cases that are on it no more.
 RESULTS = Tap("results", Press(results.SHOW))
-_FIND = (Tap("find", MenuButton("find")),)
+FIND = (Tap("find", MenuButton("find")),)
 #: The menu in plain mode: large and little.
 PLAIN_MENU = ("report", "mine", "tasks", "board")
 
@@ -70,38 +69,6 @@ async def show_mine(ctx: Context, person: Person) -> None:
     more = [Tap("find_mine", Press("find.mine"))] if found or followed else []
     buttons = (*menu(person, ctx.community.office), (*more, Tap("phone", Press("phone.open"))))
     await answer(ctx, person, Screen("home/mine", person.language, data, buttons))
-
-
-async def show_tasks(ctx: Context, person: Person) -> None:
-    """The open cases that the worker leads, helps at or looks at on site; and those referred to their department."""
-    found = await cases.led_by(ctx.tx, ctx.community_id, person.person_id)
-    for theirs in (cases.helped_by, cases.checked_by):
-        more = await theirs(ctx.tx, ctx.community_id, person.person_id)
-        found += [case for case in more if case not in found]
-    for unit in sorted(person.departments):
-        found += [case for case in await cases.referred(ctx.tx, ctx.community_id, unit) if case not in found]
-    found = [case for case in found if may(person, Look.SHEET, case)]  # who was dismissed still is their lead
-    data: dict[str, Value] = {"cases": [_line(ctx, case, person) for case in found], "now": ctx.now}
-    buttons = (*menu(person, ctx.community.office), _FIND)
-    await answer(ctx, person, Screen("home/tasks", person.language, data, buttons))
-
-
-async def show_board(ctx: Context, person: Person) -> None:
-    """The open cases of the community by state, and the way to those that wait for the person."""
-    known = await waiting.of(ctx, person)
-    await answer(ctx, person, replace(await board(ctx, person), buttons=(*known.buttons, (RESULTS, *_FIND))))
-
-
-async def board(ctx: Context, person: Person) -> Screen:
-    """The morning board: how many open cases stand where, and how many are past their deadline."""
-    lines = await cases.board(ctx.tx, ctx.community_id, ctx.now)
-    data: dict[str, Value] = {
-        "lines": [{"state": line.state.value, "many": line.many, "overdue": line.overdue} for line in lines],
-        "total": sum(line.many for line in lines),
-        "overdue": sum(line.overdue for line in lines),
-        "now": ctx.now,
-    }
-    return Screen("home/board", person.language, data)
 
 
 async def answer(ctx: Context, person: Person, screen: Screen) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.actions import home, notices, post
+from bot.actions import home, notices, post, tasks
 from bot.actions.context import Context
 from bot.domain import absence as rules
 from bot.domain.absence import Absence
@@ -165,7 +165,7 @@ async def _show_what_happened(ctx: Context, person: Person) -> None:
     if person.is_gone:
         return
     if person.is_worker:
-        await home.show_tasks(ctx, person)
+        await tasks.show(ctx, person)
     for case in await notices.awaiting(ctx, person):
         await notices.show_card(ctx, await notices.dossier(ctx, case), person)
 

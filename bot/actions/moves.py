@@ -36,7 +36,8 @@ async def keep_quietly(
     """Save what an act has made of a case, with its place in the record and its due times."""
     case = await cases.change(ctx.tx, ctx.community_id, before, after)
     who = actor.person_id if actor else None
-    moved = {**facts, "to": case.state.value, "version": case.version}
+    dated = {"due_at": case.due_at or 0} if case.due_at != before.due_at else {}
+    moved = {**facts, **dated, "to": case.state.value, "version": case.version}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, who, f"case.{act}", case.case_id, **moved)
     await watch.over(ctx, case)
     await petition_cards.void_if_moot(ctx, case)

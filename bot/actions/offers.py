@@ -19,6 +19,8 @@ from bot.domain.screen import Buttons, Style, Tap, Value
 from bot.domain.verdict import LEAST_RATING, MOST_RATING, Answer, Verdict, is_asked
 
 Row = tuple[Tap, ...]
+#: What opens a case's card, as a new message.
+SHOW = "case.show"
 
 #: What opens a menu of the card first.
 _MENUS = {Act.ASSIGN: "workers", Act.FEED_BACK: "finish"}
@@ -90,6 +92,8 @@ def of_duty(case: Case, viewer: Person, around: Around) -> Buttons:
 def behind(case: Case, viewer: Person, around: Around) -> Buttons:
     """The buttons behind "more", two in a row."""
     taps = [_tap(act, case, None) for act in _BEHIND if _may(act, case, viewer)]
+    if case.due_at is not None and case.is_open:
+        taps.append(why(case))
     taps += [_tap(act, case, None) for act, state in _SELDOM if case.state is state and _may(act, case, viewer)]
     if _can_block(case, viewer, around):
         taps.append(Tap("block_new", Press("block.new", case.case_id)))
@@ -110,8 +114,14 @@ def outcomes(case: Case) -> Buttons:
 def of_reporter(case: Case, viewer: Person, around: Around) -> Buttons:
     """What the reporter can see of before and after, say to a case that has ended, and whether they are known."""
     pair = _pair(case, around) if may(viewer, Look.SHEET, case) else ()
+    asked = ((why(case),),) if case.is_open and case.due_at is not None else ()
     said = (*_verdict(case, viewer, around), *_objection(case, viewer, around))
-    return (*((pair,) if pair else ()), *said, *_hide(case, viewer))
+    return (*((pair,) if pair else ()), *asked, *said, *_hide(case, viewer))
+
+
+def why(case: Case) -> Tap:
+    """The button that explains the deadline (为什么是这个时间)."""
+    return Tap("why", Press("why", case.case_id))
 
 
 def of_follower(case: Case, viewer: Person, around: Around) -> Buttons:

@@ -16,6 +16,7 @@ from bot.domain.notice import Kind
 from bot.domain.permission import permit
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Tap, Value
+from bot.domain.suggestions import suggestions
 from bot.errors import Refused, Stale
 from bot.storage import audit, cases, people, undos
 
@@ -123,7 +124,7 @@ async def _worker(ctx: Context, number: int) -> Person:
 async def _suggested(ctx: Context, case: Case) -> tuple[tuple[Person, ...], dict[int, int], frozenset[int]]:
     staff = await people.staff(ctx.tx, ctx.community_id)
     load, away = await cases.load(ctx.tx, ctx.community_id), await leave.away(ctx)
-    ranked = rules.suggestions(staff, case, ctx.community, load, away)
+    ranked = suggestions(staff, case, ctx.community, load, away)
     former = await _former(ctx, case)
     # Who handled it before it was opened again knows it: they stand first, and nobody is bound to choose them.
     first = [one for one in ranked if one.person_id in former and one.person_id not in away]

@@ -9,11 +9,13 @@ from bot.actions import (
     blocks,
     checks,
     clockwork,
+    ladder,
     leave,
     moves,
     petition_cards,
     petitions,
     promises,
+    reminders,
     retention,
     search,
     undo,
@@ -21,6 +23,7 @@ from bot.actions import (
 )
 from bot.actions.context import Context
 from bot.domain import watch
+from bot.domain.ladder import LADDERS
 from bot.storage.timers import Timer
 
 
@@ -38,6 +41,8 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     watch.ARCHIVE: clockwork.archive,
     watch.CONFIRM: verdicts.settle,
     petition_cards.TIMER: petitions.remind,
+    **{watch.LADDER + clock: ladder.climb for clock in LADDERS},
+    reminders.TIMER: reminders.deliver,
     moves.UNDO_TIMER: undo.expire,
     blocks.TIMER: blocks.expire,
     leave.TIMER: leave.expire,

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
 import typer
 
+from bot.actions import selfcheck
+from bot.actions.context import Context
 from bot.cli import parts
 from bot.cli.words import say
+from bot.clock import RealClock
+from bot.domain.community import Community
 from bot.storage import counters, inbox, outbox, timers
 from bot.storage.inbox import SetAside
 from bot.storage.outbox import Undelivered
 from bot.storage.store import Store, Tx
 from bot.storage.timers import Timer
+
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class Findings:
     messages: list[Undelivered]
     failing: list[tuple[Timer, str]]
     waiting: int
+    check: selfcheck.Findings | None
 
 
 def command(
@@ -37,20 +45,22 @@ def command(
         typer.echo(say("doctor.retried" if again else "doctor.no_such", seq=retry))
         raise typer.Exit(0 if again else 1)
     community = parts.community(known)
-    found = parts.with_store(known, partial(_examine, slug=community.slug), folder)
+    found = parts.with_store(known, partial(_examine, community=community), folder)
     _print(found)
     parts.say_unknown_years(community)  # nothing has failed: no exit code of its own
-    if found.updates or found.messages or found.failing:
+    if found.updates or found.messages or found.failing or (found.check and not found.check.is_empty):
         raise typer.Exit(1)
 
 
-async def _examine(store: Store, slug: str) -> Findings:
+async def _examine(store: Store, community: Community) -> Findings:
     async def work(tx: Tx) -> Findings:
         updates, waiting = await inbox.failed(tx), await inbox.count_waiting(tx)
-        number = await counters.known_community(tx, slug)
+        number = await counters.known_community(tx, community.slug)
         if number is None:
-            return Findings(updates, [], [], waiting)
-        return Findings(updates, await outbox.failed(tx, number), await timers.failing(tx, number), waiting)
+            return Findings(updates, [], [], waiting, None)
+        check = await selfcheck.examine(Context(tx, community, number, RealClock().now()))
+        messages, failing = await outbox.failed(tx, number), await timers.failing(tx, number)
+        return Findings(updates, messages, failing, waiting, check)
 
     return await store.read(work)
 
@@ -66,6 +76,22 @@ def _print(found: Findings) -> None:
     typer.echo(say("doctor.failed_timers", many=len(found.failing)))
     for timer, error in found.failing:
         typer.echo(f"  {timer.kind} {timer.subject} ({timer.attempts}x) {_last_line(error)}")
+    if found.check is not None:
+        _print_check(found.check)
+
+
+def _print_check(check: selfcheck.Findings) -> None:
+    """What the daily self-check would find now; the program puts right by itself what no timer watches."""
+    for number in _named(say("doctor.unwatched", many=len(check.unwatched)), check.unwatched):
+        typer.echo(number)
+    for number in _named(say("doctor.late", many=len(check.late)), check.late):
+        typer.echo(number)
+    typer.echo(say("doctor.stuck", many=check.stuck))
+
+
+def _named(head: str, numbers: Sequence[int]) -> list[str]:
+    """A line, and the first of the numbers below it."""
+    return [head, *(f"  {number}" for number in numbers[:_MOST_NAMED])]
 
 
 def _last_line(text: str) -> str:

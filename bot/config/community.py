@@ -20,6 +20,17 @@ SLUG = re.compile(r"[a-z0-9_-]{1,32}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
+#: The clocks of a case as the file calls them, and as the policy does.
+_CLOCKS = {
+    "assign_within": "assign_within_ms",
+    "accept_within": "accept_within_ms",
+    "ladder_step": "ladder_step_ms",
+    "overdue_step": "overdue_step_ms",
+    "emergency_accept_within": "emergency_accept_within_ms",
+    "emergency_ladder_step": "emergency_ladder_step_ms",
+}
+_STEPS = ("verify", "close")
+_LONGEST_CLOCK_MS = 14 * 86_400_000
 #: A case is needed for a while after it was closed, and nothing is kept for ever.
 _DAYS = (30, 3_650)
 
@@ -79,6 +90,8 @@ def _policy(table: Table, retention: Table, groups: Sequence[CategoryGroup]) -> 
         similar_radius_m=_number(table, "similar_radius_m", 10, 5_000, usual.similar_radius_m),
         similar_within_ms=table.duration("similar_within", usual.similar_within_ms),
         board_at=table.matching("board_at", _TIME, "bad_time", required=False) or usual.board_at,
+        digest_at=table.matching("digest_at", _TIME, "bad_time", required=False) or usual.digest_at,
+        **_clocks(table, usual),
         max_photos=_number(table, "max_photos", 1, 50, usual.max_photos),
         max_text=_number(table, "max_text", 100, 4_000, usual.max_text),
         max_reports_per_hour=_number(table, "max_reports_per_hour", 1, 1_000, usual.max_reports_per_hour),
@@ -95,6 +108,16 @@ def _policy(table: Table, retention: Table, groups: Sequence[CategoryGroup]) -> 
     table.close()
     retention.close()
     return policy
+
+
+def _clocks(table: Table, usual: Policy) -> dict[str, int]:
+    """By when what must have been done, and how long each rung of the ladder waits; all of them within two weeks."""
+    found = {field: table.duration(key, getattr(usual, field)) for key, field in _CLOCKS.items()}
+    for key, field in _CLOCKS.items():
+        if found[field] > _LONGEST_CLOCK_MS:
+            table.problem("clock_too_long", key, value=table.data[key], most=_LONGEST_CLOCK_MS // 86_400_000)
+    days = {f"{name}_days": _number(table, f"{name}_days", 1, 30, getattr(usual, f"{name}_days")) for name in _STEPS}
+    return {**found, **days}
 
 
 def _plain_category(table: Table, groups: Sequence[CategoryGroup]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.community import Community
@@ -35,6 +35,7 @@ class Case:
     ``lead`` answers for it, ``helpers`` work at it with them. ``anonymous``: the worker is not to know who reported.
     While it is paused, ``resumes`` is the state to which it comes back, ``paused_at`` since when its clock stands still
     and ``return_at`` when somebody is asked about it; ``referred_to`` is the department that has it (转办).
+    It is in its state since ``state_at``, and its deadline counts from ``due_from`` (both None: not known).
     ``checker`` looks on site before it is verified, ``checked`` is what they found. ``same_as`` is the case that it was
     merged into, ``parent`` the one that it was split from; ``bounces``, ``extensions`` and ``reopened`` count.
     """
@@ -69,6 +70,13 @@ class Case:
     parent: int | None = None
     checker: int | None = None
     checked: bool | None = None
+    state_at: int | None = None
+    due_from: int | None = None
+
+    @property
+    def since(self) -> int:
+        """Since when it is in its state, as far as that is known."""
+        return self.changed_at if self.state_at is None else self.state_at
 
     @property
     def step(self) -> int:
@@ -349,6 +357,10 @@ LEAST_PARTS, MOST_PARTS = 2, 10
 def _move(case: Case, act: Act, now: int, **changes: object) -> Case:
     check(case, act)
     after = _after(case, act)
+    if after is not case.state or act is Act.ASSIGN:  # what is waited for begins anew
+        changes["state_at"] = now
+    if changes.get("due_at", case.due_at) != case.due_at:
+        changes["due_from"] = now
     moved = replace(case, state=after, version=case.version + 1, changed_at=max(now, case.changed_at))
     return replace(moved, **changes)  # type: ignore[arg-type]  # the callers above name fields of Case
 
@@ -368,27 +380,3 @@ def _amend(case: Case, now: int, **changes: object) -> Case:
     """What is known of the case changes, and the state does not."""
     amended = replace(case, version=case.version + 1, changed_at=max(now, case.changed_at))
     return replace(amended, **changes)  # type: ignore[arg-type]  # the callers above name fields of Case
-
-
-def suggestions(
-    workers: tuple[Person, ...],
-    case: Case,
-    community: Community,
-    load: dict[int, int],
-    away: Container[int] = frozenset(),
-) -> tuple[Person, ...]:
-    """The workers to whom the case may go, the most fitting first.
-
-    Those who are not ``away`` before those who are, those of the case's grid before others, then by the roles that the
-    category names, then those with less to do.
-    """
-    category = community.category(case.category)
-    wanted = category.suggest if category else ()
-
-    def rank(worker: Person) -> tuple[bool, int, int, int, int]:
-        here = any(held.grid in (case.grid, None) for held in worker.appointments)
-        role = min((wanted.index(h.role) for h in worker.appointments if h.role in wanted), default=len(wanted))
-        there = worker.person_id in away
-        return (there, 0 if here else 1, role, load.get(worker.person_id, 0), worker.person_id)
-
-    return tuple(sorted((worker for worker in workers if worker.is_worker), key=rank))

@@ -112,6 +112,17 @@ class Policy:
     similar_radius_m: int = 100
     similar_within_ms: int = 30 * 86_400_000
     board_at: str = "08:00"
+    digest_at: str = "18:00"
+    #: By when what must have been done, and how long each rung of the ladder waits: service time, in emergencies time.
+    assign_within_ms: int = 4 * 3_600_000
+    accept_within_ms: int = 3_600_000
+    ladder_step_ms: int = 30 * 60_000
+    overdue_step_ms: int = 4 * 3_600_000
+    emergency_accept_within_ms: int = 15 * 60_000
+    emergency_ladder_step_ms: int = 10 * 60_000
+    #: The same in working days.
+    verify_days: int = 1
+    close_days: int = 1
     max_photos: int = 10
     max_text: int = 2_000
     max_reports_per_hour: int = 5

@@ -61,6 +61,7 @@ class Deed(StrEnum):
     REVOKE = "revoke"  # end an appointment
     LEAVE = "leave"  # 请假
     ARCHIVE_FILE = "archive_file"  # get the proof file of a case, or of all of a month
+    REMIND = "remind"  # 催办: remind who has a case
     BLOCK = "block"  # keep somebody from reporting, and let them again
 
 
@@ -151,6 +152,7 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Deed.REVOKE: _SECRETARY,
     Deed.LEAVE: _each(STAFF, Relation.ANYTHING),
     Deed.ARCHIVE_FILE: _DIRECTORS,
+    Deed.REMIND: _DIRECTORS,
     Deed.BLOCK: _DIRECTORS,
 }
 

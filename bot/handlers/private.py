@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from bot.actions import boards as board_actions
 from bot.actions import cases, claims, dialogs, drafts, home, people, residents
+from bot.actions import tasks as task_actions
 from bot.actions.parked import PAYLOAD
 from bot.domain import agreement, menu
 from bot.domain.invitation import is_payload
@@ -69,7 +71,7 @@ async def new_report(heard: Heard) -> None:
 
 async def tasks(heard: Heard) -> None:
     """/tasks."""
-    await home.show_tasks(heard.ctx, heard.person)
+    await task_actions.show(heard.ctx, heard.person)
 
 
 async def cancel(heard: Heard) -> None:
@@ -86,7 +88,7 @@ async def language(heard: Heard) -> None:
 
 async def board(heard: Heard) -> None:
     """/board."""
-    await home.show_board(heard.ctx, heard.person)
+    await board_actions.show(heard.ctx, heard.person)
 
 
 async def unknown(heard: Heard) -> None:

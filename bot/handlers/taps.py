@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.actions import agreements, cards, dialogs, drafts, home, notices, offers, pauses, post, team, undo
+from bot.actions import boards as board_actions
 from bot.actions import cases as case_actions
 from bot.actions import help as help_actions
 from bot.actions import people as people_actions
 from bot.actions import settings as settings_actions
+from bot.actions import tasks as task_actions
 from bot.actions.cards import Dossier
 from bot.domain import case as rules
 from bot.domain.button import CaseButton, CaseMenu, DialogButton, MenuButton, Press, decode
@@ -201,13 +203,13 @@ async def _mine(pressed: Pressed) -> None:
 
 
 async def _tasks(pressed: Pressed) -> None:
-    await home.show_tasks(pressed.ctx, pressed.person)
+    await task_actions.show(pressed.ctx, pressed.person)
 
 
 async def _board(pressed: Pressed) -> None:
     if not may(pressed.person, Look.BOARD):
         raise Refused("case.not_yours")
-    await home.show_board(pressed.ctx, pressed.person)
+    await board_actions.show(pressed.ctx, pressed.person)
 
 
 async def _find(pressed: Pressed) -> None:

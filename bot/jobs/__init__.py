@@ -14,7 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.actions.context import Context
 from bot.domain.community import Community
-from bot.jobs import board, groups, retention
+from bot.jobs import board, digest, groups, retention, selfcheck
 from bot.storage import timers
 from bot.storage.timers import Timer
 
@@ -32,6 +32,8 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("board", lambda community: community.policy.board_at, board.run),
+    Job("digest", lambda community: community.policy.digest_at, digest.run),
+    Job("selfcheck", lambda _: "07:40", selfcheck.run),
     Job("groups", lambda _: "04:10", groups.run),
     Job("retention", lambda _: "03:30", retention.run),
 )

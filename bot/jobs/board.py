@@ -1,15 +1,13 @@
-"""The morning board for who directs the cases."""
+"""The morning boards: for each of the staff what is theirs, on working days."""
 
 from __future__ import annotations
 
-from bot.actions import home, notices, post
+from bot.actions import boards
 from bot.actions.context import Context
-from bot.domain.notice import Kind
 
 
 async def run(ctx: Context) -> None:
-    """Send everybody who directs the open cases by state; nothing when there are none."""
-    for director in await notices.directors(ctx):
-        screen = await home.board(ctx, director)
-        if screen.data["total"]:
-            await post.send(ctx, director, Kind.BOARD, screen)
+    """Send the boards, if somebody works today."""
+    calendar = ctx.community.calendar
+    if calendar.is_workday(calendar.day_of(ctx.now)):
+        await boards.send_all(ctx)

@@ -75,6 +75,7 @@ async def add(tx: Tx, community: int, report: Report, now: int) -> Case:
         now,
         anonymous=report.anonymous,
         parent=report.parent,
+        state_at=now,
     )
 
 
@@ -123,6 +124,8 @@ async def change(tx: Tx, community: int, before: Case, after: Case) -> Case:
         same_as=after.same_as,
         checker=after.checker,
         checked=after.checked,
+        state_at=after.state_at,
+        due_from=after.due_from,
         now=after.changed_at,
     )
     if changed != 1:
@@ -309,4 +312,6 @@ def as_case(row: Row) -> Case:
         parent=row["parent"],
         checker=row["checker"],
         checked=None if row["checked"] is None else bool(row["checked"]),
+        state_at=row["state_at"],
+        due_from=row["due_from"],
     )

@@ -180,6 +180,18 @@ async def failed(tx: Tx, community: int, most: int = 50) -> list[Undelivered]:
     return [_undelivered(row) for row in rows]
 
 
+async def failed_since(tx: Tx, community: int, since: int) -> int:
+    """How many messages could not be sent since an instant."""
+    row = await tx.row("outbox_failed_since", community=community, since=since)
+    return int(row["many"]) if row else 0
+
+
+async def stuck(tx: Tx, community: int, before: int) -> int:
+    """How many messages should have gone out before an instant, and did not."""
+    row = await tx.row("outbox_stuck", community=community, before=before)
+    return int(row["many"]) if row else 0
+
+
 async def prune(tx: Tx, community: int, before: int) -> int:
     """Forget what was sent before an instant; how many."""
     return await tx.run("outbox_prune", community=community, before=before)

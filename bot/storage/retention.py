@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.storage import search
+from bot.storage import clocks, search
 from bot.storage.counters import next_number
 from bot.storage.store import Tx
 
@@ -36,6 +36,7 @@ async def anonymise(tx: Tx, community: int, case_id: int, reporter: int, now: in
     await tx.run("case_petitions_blank", community=community, case_id=case_id, nobody=whose)
     await tx.run("case_voices_forget", community=community, case_id=case_id)
     await tx.run("case_verdicts_disown", community=community, case_id=case_id, nobody=whose)
+    await clocks.forget(tx, community, case_id)
     await tx.run("case_slots_forget", community=community, slot=f"case:{case_id}")
     await tx.run("case_anonymise", community=community, case_id=case_id, nobody=whose, now=now)
     await search.forget(tx, community, case_id)

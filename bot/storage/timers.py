@@ -36,6 +36,12 @@ async def set_once(tx: Tx, community: int, kind: str, subject: int, due_at: int)
     tx.effects.append(TimerSet(due_at))
 
 
+async def set_earlier(tx: Tx, community: int, kind: str, subject: int, due_at: int) -> None:
+    """Let something be due at that instant at the latest."""
+    await tx.run("timer_set_earlier", community=community, kind=kind, subject=subject, due_at=due_at)
+    tx.effects.append(TimerSet(due_at))
+
+
 async def is_set(tx: Tx, community: int, kind: str, subject: int) -> bool:
     """Whether a time is set for it."""
     return await tx.row("timer_is_set", community=community, kind=kind, subject=subject) is not None

@@ -32,6 +32,8 @@ _FIELDS = (
     "same_as",
     "checker",
     "checked",
+    "state_at",
+    "due_from",
 )
 
 

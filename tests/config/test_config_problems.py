@@ -123,6 +123,7 @@ WRONG = {
         None,
         "plain_urgent",
     ),
+    "a clock of more than two weeks": ("[policy]", '[policy]\naccept_within = "15d"', 37, "clock_too_long"),
     "policy out of range": ("[policy]", "[policy]\nmax_photos = 0", 37, "out_of_range"),
     "kept too short": ("[policy]", "[retention]\ncases_days = 7\n[policy]", 37, "out_of_range"),
     "kept for ever": ("[policy]", "[retention]\nmedia_days = 99999\n[policy]", 37, "out_of_range"),

@@ -23,7 +23,7 @@ from tests.crash import records
 from tests.crash.crowd import Crowd, Office, Reporter
 from tests.crash.process import BotProcess, liubu
 from tests.crash.records import Filed, Records
-from tests.crash.witness import Witness
+from tests.crash.witness import REMINDER, Witness
 from tests.made import until_ten
 from tests.town import said
 
@@ -197,15 +197,15 @@ class Storm:
         await asyncio.sleep(then)
 
     async def _leap(self) -> None:
-        """While cases are open the clock leaps over deadlines and 8 in the morning; it dies as it tells of one."""
+        """While cases are open the clock leaps over deadlines to half past 8; it dies as it tells of it."""
         until = len(self.crowd.filed) + 3
         async with asyncio.timeout(_PATIENCE):
             while self.bot.alive_for() < 1 or len(self.crowd.filed) < until:  # noqa: ASYNC110  # of another process
                 await asyncio.sleep(_TICK)
         clock = self.sandbox.world.clock
         later = datetime.fromtimestamp(clock.now() + 13 * 3600, self.community.timezone)
-        morning = later.replace(hour=8, minute=0, second=30) + timedelta(days=later.hour >= 8)
-        count, word = self.rng.choice(((1, "到时限了"), (2, "到时限了"), (1, "在办案件（")))
+        morning = later.replace(hour=8, minute=31, second=0) + timedelta(days=later.hour >= 8)
+        count, word = self.rng.choice(((1, REMINDER), (2, REMINDER), (1, "在办案件（")))
         death = asyncio.create_task(self._within_a_call(count, only=word))
         while (left := morning.timestamp() - clock.now()) > 0:
             await clock.advance(min(left, 12 * 3600))  # Telegram keeps for a day what the bot has not yet fetched

@@ -12,8 +12,10 @@ from typing import Any
 from sandbox.calls import CallLog
 from sandbox.updates import UpdateQueue
 
-REPEATED = "（重发）"
+REPEATED, REMINDER = "（重发）", "提醒（"
 _NUMBER = re.compile(r"(\d+)号")
+#: What comes every day, with buttons that stay the same; whether one of them came twice is counted by itself.
+_DAILY = (REMINDER, "在办案件（", "我的任务", "您手上没有")
 _SENDS = ("sendMessage", "sendPhoto")
 
 
@@ -109,9 +111,9 @@ class Witness(CallLog):
             seen.add(key or ())
         return found
 
-    def reminders(self) -> Counter[tuple[int, int | None]]:
-        """How often each chat was reminded of each case."""
-        return Counter((one.chat, one.number) for one in self._with("到时限了"))
+    def reminders(self) -> Counter[tuple[int, str]]:
+        """How often each chat got each reminder without being told that it may be a repetition; it has a time."""
+        return Counter((one.chat, one.plain) for one in self._with(REMINDER) if not one.marked)
 
     def boards(self) -> Counter[tuple[int, str]]:
         """How often each chat got each morning board; it says when it was made, be that late."""
@@ -120,7 +122,7 @@ class Witness(CallLog):
     def about(self, keys: Iterable[tuple[int, object]]) -> list[str]:
         """What those chats were sent of reminders and boards, to see what went wrong."""
         chats = {chat for chat, _ in keys}
-        return [one.text for words in ("到时限了", "在办案件（") for one in self._with(words) if one.chat in chats]
+        return [one.text for words in (REMINDER, "在办案件（") for one in self._with(words) if one.chat in chats]
 
     def _with(self, words: str) -> Iterator[Sent]:
         return (one for one in self.sent if words in one.plain.partition("\n")[0])
@@ -129,6 +131,8 @@ class Witness(CallLog):
 def _key(one: Sent) -> tuple[object, ...] | None:
     if one.chat < 0:
         return (one.chat, one.number or one.plain.partition("\n")[0])  # a case's card, or what it begins with
+    if one.plain.startswith(_DAILY):  # the same cases may stand in it every day
+        return None
     if "已接单" in one.plain.partition("\n")[0]:
         return (one.chat, one.number, "accepted")
     if any(payload.endswith((":resume", ":give_up")) for payload in one.payloads):

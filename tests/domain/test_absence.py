@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.absence import Absence, away, can_stand_in, check_deputy, circle, deciding, deputies, deputy_of
-from bot.domain.case import IN_HAND, State, hand_over, suggestions
+from bot.domain.case import IN_HAND, State, hand_over
 from bot.domain.person import STAFF, Person, Role
+from bot.domain.suggestions import suggestions
 from bot.errors import Refused, Stale
 from tests.made import NOW, PAUSED, case, demo, person
 

@@ -69,6 +69,7 @@ take_list   secretary
 give_list   secretary
 revoke      secretary
 leave       staff
+remind      secretary deputy
 block       secretary deputy
 archive_file secretary deputy
 """

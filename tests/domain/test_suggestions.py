@@ -7,9 +7,9 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.case import suggestions
 from bot.domain.notice import POLICY, Doubt, Kind
 from bot.domain.person import WORKERS, Appointment, Person, Role
+from bot.domain.suggestions import suggestions
 from tests.made import case, demo, person
 
 LIGHT = case(category="fac.light", grid=1)  # goes to auxiliary workers, then to full-time ones

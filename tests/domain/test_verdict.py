@@ -6,12 +6,12 @@ import pytest
 
 from bot.domain import verdict, watch
 from bot.domain.case import Outcome, State
-from bot.domain.community import Policy
+from bot.domain.clocks import pace
 from bot.domain.person import Role
 from bot.domain.petition import REOPEN_WITHIN_MS
 from bot.domain.verdict import CONFIRM_WITHIN_MS, is_asked, judges, was_closed
 from bot.errors import Refused, Stale
-from tests.made import NOW, case, person
+from tests.made import NOW, case, demo, person
 
 REPORTER = person(5)
 CLOSED = case(State.CLOSED, outcome=Outcome.SOLVED)
@@ -80,15 +80,18 @@ WATCHED = [
 ]
 
 
+PACE = pace(case(), demo())
+
+
 @pytest.mark.parametrize(("later", "due"), WATCHED)
 @pytest.mark.parametrize("state", [State.CLOSED, State.ARCHIVED])
 def test_the_buttons_of_a_closed_case_change_twice(state: State, later: int, due: int | None) -> None:
     known = case(state, outcome=Outcome.SOLVED)
-    found = watch.timers(known, Policy(), NOW + later)
+    found = watch.timers(known, PACE, NOW + later, {})
     assert found.get(watch.CONFIRM) == (None if due is None else NOW + due)
     assert (watch.ARCHIVE in found) is (state is State.CLOSED)
 
 
 @pytest.mark.parametrize("state", [state for state in State if state not in (State.CLOSED, State.ARCHIVED)])
 def test_nothing_else_waits_for_the_reporter(state: State) -> None:
-    assert watch.CONFIRM not in watch.timers(case(state), Policy(), NOW)
+    assert watch.CONFIRM not in watch.timers(case(state, due_at=NOW + 9), PACE, NOW, {})

@@ -16,9 +16,10 @@ from bot.domain.screen import Screen, Tap, Value
 from bot.flows import form
 from bot.flows.engine import Answers, Neighbour, World
 from bot.render import LANGUAGES
-from tests.made import ENDED, NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
+from tests.made import NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
 from tests.messages import (
     greatest_archive,
+    greatest_clocks,
     greatest_finding,
     greatest_groups,
     greatest_invitations,
@@ -63,6 +64,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_loop.screens(language)
         yield from greatest_archive.screens(language)
         yield from greatest_finding.screens(language)
+        yield from greatest_clocks.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:
@@ -179,15 +181,9 @@ def _home(language: str) -> Iterator[Screen]:
     for many in (0, 20):
         followed: list[Value] = [line, {**line, "place": None}]
         yield Screen("home/mine", language, {"cases": [line] * (many // 2), "followed": followed * (many // 4)})
-        yield Screen("home/tasks", language, {"cases": [line, {**line, "due_at": None}] * (many // 2), "now": NOW + 1})
-    lines: list[Value] = [{"state": s.value, "many": LARGEST, "overdue": LARGEST} for s in State if s not in ENDED]
-    yield Screen("home/board", language, {"lines": lines, "total": LARGEST, "overdue": LARGEST, "now": NOW})
 
 
 def _short(language: str) -> Iterator[Screen]:
-    case_: dict[str, Value] = {"number": LARGEST, "category": "类" * 40, "place": LONG_PLACE, "due_at": NOW}
-    for stands_in in (True, False):
-        yield Screen("notice/deadline", language, {**case_, "state": State.FED_BACK.value, "stands_in": stands_in})
     for flow in FLOWS:
         yield Screen("dialog/given_up", language, {"flow": flow})
         yield Screen("dialog/resume", language, {"flow": flow, "text": LONG_TEXT})

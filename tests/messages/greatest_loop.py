@@ -131,9 +131,6 @@ def _panels(file: Dossier, card: Screen) -> Iterator[Screen]:
 
 
 def _notices(language: str) -> Iterator[Screen]:
-    about: dict[str, Value] = {"number": LARGEST, "category": "类" * 40, "place": "处" * 100, "return_at": NOW}
-    for state in (State.REFERRED, State.PARKED):
-        yield Screen("notice/return", language, {**about, "state": state.value, "department": UNIT})
     yield Screen("relay/silent", language, {"number": LARGEST, "question": LONG, "due_at": NOW})
     reasons: tuple[dict[str, Value] | None, ...] = (None, {"act": "reject", "reason": "no_detail", "text": LONG})
     for act in NEWS:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta
 
-from bot.actions import forms
+from bot.actions import bulk, forms
 from bot.actions.ends import FLOWS
 from bot.actions.help import TOPICS
 from bot.actions.home import MENU
@@ -28,6 +28,7 @@ from bot.domain.note import NoteKind
 from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
 from bot.domain.petition import Wish
+from bot.domain.reckoning import Reason as Off
 from bot.domain.retention import Fate, Kept, Since
 from bot.domain.verdict import Answer
 from bot.flows.form import FORMS
@@ -37,7 +38,7 @@ from bot.storage.mydata import SECTIONS
 
 FOLDER = messages_folder()
 BOT = FOLDER.parent / "bot"
-FILTERS = ("word", "fill", "bar", "moment", "short", "link", "lines")
+FILTERS = ("word", "fill", "bar", "moment", "day", "span", "short", "link", "lines")
 VIEW = re.compile(r"[a-z_]+/[a-z_]+")
 #: Acts that are buttons on a card: the program opens, a question is a button of its own, what was closed is opened
 #: again where that was asked for.
@@ -220,7 +221,9 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("state", set(State)),
         ("act", set(Act)),
         ("outcome", set(Outcome)),
-        ("reason", {reason for form in FORMS.values() for reason in form.reasons}),
+        ("reason", {reason for form in FORMS.values() for reason in form.reasons} | set(bulk.REASONS)),
+        ("off_reason", set(Off)),
+        ("bulk_done", {"supervise", "remind", "assign", "extend"}),
         ("form", set(forms.TABLE)),
         ("form_done", set(forms.TABLE)),
         ("petition", set(Wish)),
@@ -253,6 +256,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"block_reason", "block_end"}
     known |= {"outcome", "reason", "form", "form_done"}  # the side roads of the loop
     known |= {"petition", "verdict", "ending"}  # what is asked for, what the reporter says, and how cases end
+    known |= {"off_reason", "bulk_done"}  # the clocks
     known |= {"post"}  # who somebody is, behind a name in the sandbox
     known |= {"right", "relation"}  # the table of permissions
     known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list
@@ -280,7 +284,7 @@ def test_everything_said_at_the_terminal_has_a_sentence() -> None:
 
 def test_every_view_asks_for_known_filters_only() -> None:
     used = {name for text in views("zh").values() for name in re.findall(r"(?:\||\{% filter)\s*(\w+)", text)}
-    assert used == {*FILTERS, "format", "tojson", "join"}
+    assert used == {*FILTERS, "format", "tojson", "join", "length"}
 
 
 def test_no_message_is_put_together_from_unescaped_parts() -> None:

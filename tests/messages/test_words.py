@@ -97,7 +97,7 @@ def test_what_people_write_comes_out_as_they_wrote_it() -> None:
         "home/mine",
         "home/start",
         "home/tasks",
-        "notice/deadline",
+        "notice/reminders",
         "report/review",
     }
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from tests.storage import states_finding, states_work
+from tests.storage import states_finding, states_loop, states_work
 from tests.storage import states_reporter as reporter
 
 HASH = "f" * 64
+RUNG: dict[str, object] = {"community_id": 1, "case_id": 1, "clock": "due", "run": 5, "rung": "head"}
+REMINDER: dict[str, object] = {
+    "community_id": 1,
+    "person_id": 1,
+    "case_id": 1,
+    "clock": "due",
+    "run": 5,
+    "rung": "",
+    "urgent": False,
+    "set_at": 1,
+}
 #: A row of each table that is taken. What is refused below differs from it in what is named there only.
 GOOD: dict[str, dict[str, object]] = {
     "communities": {"community_id": 5, "slug": "five", "created_at": 1},
@@ -45,39 +56,12 @@ GOOD: dict[str, dict[str, object]] = {
     },
     "staff_files": {"community_id": 1, "number": 1, "person_id": 1, "file_id": "f", "name": "", "sent_at": 1},
     "absences": {"community_id": 1, "person_id": 1, "deputy": 2, "from_at": 1, "until_at": 2},
-    "case_helpers": {"community_id": 1, "case_id": 1, "person_id": 1, "place": 1},
-    "case_notes": {
-        "community_id": 1,
-        "note_id": 1,
-        "case_id": 1,
-        "author": 1,
-        "kind": "visit",
-        "act": "",
-        "reason": "",
-        "text": "t",
-        "at": 1,
-    },
-    "petitions": {
-        "community_id": 1,
-        "petition_id": 1,
-        "case_id": 1,
-        "kind": "reopen",
-        "asked_by": 1,
-        "text": "t",
-        "wish_at": None,
-        "asked_at": 1,
-    },
+    **states_loop.GOOD,
     **reporter.GOOD,
-    "undos": {
-        "community_id": 1,
-        "case_id": 1,
-        "actor": 1,
-        "act": "close",
-        "version": 1,
-        "before": "{}",
-        "until_at": 1,
-    },
-    "picks": {"community_id": 1, "case_id": 1, "person_id": 1, "version": 1, "chosen": "[]"},
+    "rungs": {**RUNG, "at": 5, "many": 1},
+    "rung_people": {**RUNG, "person_id": 1},
+    "reminders": {**REMINDER, "urgent": False, "set_at": 1},
+    "bulk_picks": {"community_id": 1, "person_id": 1, "case_id": 1},
     "handovers": {
         "community_id": 1,
         "handover_id": 1,
@@ -168,12 +152,10 @@ TWICE: list[tuple[str, dict[str, object]]] = [
     ("cases", {"case_id": 9}),  # a dialog files one case
     ("cases", {"dialog_id": 9}),
     ("case_followers", {}),
-    ("case_helpers", {"place": 2}),
-    ("case_notes", {}),
-    ("petitions", {}),
-    ("petitions", {"petition_id": 2}),  # one wish of a kind waits
-    ("undos", {"actor": 2}),  # one tap can be taken back
-    ("picks", {"chosen": "[1]"}),
+    ("rungs", {"at": 6, "many": 0}),  # a rung is taken once in a run
+    ("rung_people", {}),
+    ("reminders", {"run": 6, "rung": "head"}),  # one line for each case and clock
+    ("bulk_picks", {}),
     ("media", {"media_id": 2}),  # a file is a case's once
     ("media", {"unique_id": "v"}),
     ("audit_events", {}),
@@ -263,27 +245,15 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("cases", {"outcome": "great"}),
     ("cases", {"checker": 77}),
     ("cases", {"checked": True}),  # by whom?
-    ("case_helpers", {"case_id": 77}),
-    ("case_helpers", {"person_id": 77}),
-    ("case_helpers", {"place": 0}),
-    ("case_notes", {"note_id": 0}),
-    ("case_notes", {"case_id": 77}),
-    ("case_notes", {"author": 77}),
-    ("case_notes", {"kind": ""}),
-    ("petitions", {"petition_id": 0}),
-    ("petitions", {"case_id": 77}),
-    ("petitions", {"kind": "more"}),
-    ("petitions", {"asked_by": 77}),
-    ("petitions", {"kind": "extend"}),  # until when?
-    ("petitions", {"wish_at": 5}),
-    ("petitions", {"granted": True}),
-    ("petitions", {"decided_at": 5}),
-    ("petitions", {"decided_by": 1}),
-    ("petitions", {"decided_by": 77, "decided_at": 5, "granted": True}),
-    ("undos", {"case_id": 77}),
-    ("undos", {"actor": 77}),
-    ("picks", {"case_id": 77}),
-    ("picks", {"person_id": 77}),
+    ("rungs", {"case_id": 77}),
+    ("rungs", {"clock": ""}),
+    ("rungs", {"many": -1}),
+    ("rung_people", {"person_id": 77}),
+    ("rung_people", {"rung": "duty"}),  # nobody stands on a rung that was not taken
+    ("reminders", {"case_id": 77}),
+    ("reminders", {"person_id": 77}),
+    ("reminders", {"clock": ""}),
+    ("bulk_picks", {"case_id": 77}),
     ("case_followers", {"case_id": 77}),
     ("case_followers", {"person_id": 77}),
     ("media", {"case_id": 77}),
@@ -348,6 +318,7 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("media", {"deleted_at": 1}),
 ]
 POSSIBLE: list[tuple[str, dict[str, object]]] = [
+    *states_loop.POSSIBLE,
     *reporter.POSSIBLE,
     ("cases", {"case_id": 20, "dialog_id": 20, "state": "handling", "lead": 1}),
     ("cases", {"case_id": 21, "dialog_id": 21, "state": "closed", "lead": 1, "closed_at": 9}),
@@ -357,9 +328,6 @@ POSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("cases", {"case_id": 27, "dialog_id": 27, "state": "merged", "closed_at": 9, "same_as": 26}),
     ("cases", {"case_id": 28, "dialog_id": 28, "parent": 26}),
     ("cases", {"case_id": 29, "dialog_id": 29, "state": "parked", "resumes": "opened", "paused_at": 1, "return_at": 2}),
-    ("case_notes", {"note_id": 20, "author": None}),
-    ("petitions", {"petition_id": 20, "kind": "extend", "wish_at": 5}),
-    ("petitions", {"petition_id": 21, "decided_at": 5, "granted": False}),
     ("cases", {"case_id": 22, "dialog_id": 22, "building": None, "lat": -90.0, "lon": 180.0}),
     ("cases", {"case_id": 23, "dialog_id": 23, "building": None, "place": "x"}),
     ("media", {"media_id": 20, "unique_id": "w", "state": "stored", "sha256": HASH, "size": 0}),
@@ -379,8 +347,10 @@ POSSIBLE: list[tuple[str, dict[str, object]]] = [
 ]
 GOOD |= states_work.GOOD
 GOOD |= states_finding.GOOD
+TWICE += states_loop.TWICE
 TWICE += states_work.TWICE
 TWICE += states_finding.TWICE
+IMPOSSIBLE += states_loop.IMPOSSIBLE
 IMPOSSIBLE += states_work.IMPOSSIBLE
 IMPOSSIBLE += states_finding.IMPOSSIBLE
 POSSIBLE += states_work.POSSIBLE

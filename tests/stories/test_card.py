@@ -102,18 +102,18 @@ async def test_everybody_sees_only_their_own_buttons(tmp_path: Path) -> None:
         await files_report(person, photo=picture(1))
         worker = await assigned(town, 1)
         more = ["看照片", "问上报人"]
-        assert labels(await worker.sees("1号 ·")) == ["接单", *LEAD, *more]
+        assert labels(await worker.sees("1号 ·")) == ["接单", *LEAD, *more, "更多"]
         assert labels(await secretary.sees("1号 ·")) == [*more, "撤销刚才这一步", "更多"]
-        assert labels(await person.sees("您上报的 1号")) == ["不让处置人员知道我是谁"]
+        assert labels(await person.sees("您上报的 1号")) == ["为什么是这个时间", "不让处置人员知道我是谁"]
         assert labels(await person.sees("1号 ·", chat=group)) == ["我也关注"]
         await worker.taps("接单")
-        assert labels(await worker.sees("1号 ·")) == ["开始处置", "已办好，发照片", *LEAD, *more]
+        assert labels(await worker.sees("1号 ·")) == ["开始处置", "已办好，发照片", *LEAD, *more, "更多"]
         await worker.taps("开始处置")
-        assert labels(await worker.sees("1号 ·")) == ["已办好，发照片", *LEAD, *more]
+        assert labels(await worker.sees("1号 ·")) == ["已办好，发照片", *LEAD, *more, "更多"]
         task = await worker.sees("1号")
         await worker.says(photo=picture(2), reply_to=task["message_id"])
         more.insert(1, "前后对比")
-        assert labels(await worker.sees("1号 ·")) == more
+        assert labels(await worker.sees("1号 ·")) == [*more, "更多"]
         assert labels(await secretary.sees("已反馈")) == ["核查通过", "退回重办", *more, "更多"]
         await secretary.taps("核查通过")
         await secretary.taps("结案")

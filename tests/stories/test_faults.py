@@ -76,14 +76,16 @@ async def test_what_must_arrive_is_repeated_and_says_so(tmp_path: Path) -> None:
 
 async def test_what_comes_again_by_itself_is_not_repeated(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
-        reporter, secretary = Neighbour(town, 2001, ""), town.secretary.user_id
+        reporter, worker, secretary = Neighbour(town, 2001, ""), town.staff(Role.FULL_TIME, 1), town.secretary.user_id
         await reports(town, reporter, "电梯停了")
+        await assigns(town, worker)
+        await worker.taps("接单")
         town.impatient()
-        await town.fault("sendMessage", "timeout_after_delivery", times=1, chat_id=secretary)
-        await town.wind(hours=12)
+        await town.fault("sendMessage", "timeout_after_delivery", times=1, chat_id=worker.user_id)
+        await town.wind(hours=4, minutes=5)  # more than half of four hours of service
         for _ in range(3):
             await town.wind(seconds=60)
-        assert len(await shown(town, "到时限了", secretary)) == 1, "the reminder"
+        assert len(await shown(town, "提醒（", worker.user_id)) == 1, "the reminder"
         boards = len(await shown(town, "在办案件", secretary))
         town.impatient()
         await town.fault("sendMessage", "timeout_after_delivery", times=1, chat_id=secretary)

@@ -30,9 +30,9 @@ async def test_a_worker_who_blocked_the_bot_is_told_of_once_and_catches_up(tmp_p
 
         found = await doctor(town)
         assert found.code == 1 and str(worker.user_id) in found.text and "assignment" in found.text
-        await town.wind(hours=13)
+        await town.wind(hours=6, minutes=5)
         assert len(await shown(town, LOST, secretary.user_id)) == 1, "told once"
-        assert await shown(town, "到时限了", secretary.user_id), "the reminder takes another way"
+        assert await shown(town, "提醒（", secretary.user_id), "the reminder takes another way"
 
         await worker.starts()
         card = await worker.sees("1号 · 电梯故障")

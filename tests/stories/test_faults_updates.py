@@ -149,7 +149,7 @@ async def test_a_database_that_cannot_be_written_for_a_while_loses_and_doubles_n
         assert not await shown(town, REPEATED, reporter.user_id)
 
         turns += "xx"
-        await town.wind(hours=13)
+        await town.wind(hours=6, minutes=5)
         assert not turns
         assert len(await shown(town, "到时限了", town.secretary.user_id)) == 1, "late by a second, not lost"
 

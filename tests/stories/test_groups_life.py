@@ -119,6 +119,7 @@ async def test_a_group_becomes_a_supergroup_and_a_forum(tmp_path: Path) -> None:
         await assigned(town, 1)
         assert len(await case_cards(town, 1)) == 1
         await town.post(f"/api/chats/{new}/forum", {"as": 1001, "forum": True})
+        await town.staff(Role.FULL_TIME, 1).taps_on("1号 ·", "接单")
         async with answers(town.secretary, 2) as told:  # and the morning board
             await town.wind(days=1)
         assert ["群里开了话题" in said(message) and "/bind 1" in said(message) for message in told].count(True) == 1

@@ -60,7 +60,7 @@ async def test_the_board_counts_what_is_open(tmp_path: Path) -> None:
         await town.secretary.starts()
         await town.secretary.taps("在办案件")
         board = said(await town.secretary.last())
-        assert "已立案：1 件" in board and "共 1 件，超时 0 件" in board
+        assert "已立案：1 件" in board and "共 1 件，今天到期 0 件，超时 0 件" in board
 
 
 async def test_the_place_of_another_grid_is_not_proposed(tmp_path: Path) -> None:

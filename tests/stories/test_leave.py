@@ -78,8 +78,8 @@ async def test_work_goes_along_the_chain(tmp_path: Path) -> None:
         assert toast is not None
         assert toast["text"] == f"{worker.name}请假，1号已指派给代班的{last.name}。" and toast["show_alert"]
         assert "接单" in labels(await last.sees("1号 ·")) and last.name in (await case_cards(town, 1))[-1]
-        await town.wind(days=3, hours=9)
-        await last.sees("1号", "到时限了")
+        await town.wind(minutes=61)
+        await last.sees("提醒（", "1号 路灯不亮", "请接单")
 
 
 async def test_with_nobody_at_the_end_another_is_chosen(tmp_path: Path) -> None:
@@ -110,16 +110,15 @@ async def test_a_circle_is_refused_with_its_names(tmp_path: Path) -> None:
         assert len(await audited(town, "leave.began")) == 3
 
 
-async def test_the_reminder_goes_to_the_deputy_as_well(tmp_path: Path) -> None:
+async def test_the_reminder_goes_to_the_deputy(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         worker, deputy, _ = crew(town)
         await files_report(resident(town))
         await assigned(town, 1, worker)
         await goes(worker, "7天", deputy.name)
-        await town.wind(days=3, hours=9)
-        await worker.sees("1号", "到时限了")
-        await deputy.sees("1号", "到时限了", "您在代班")
-        assert not [text for text in await town.secretary.reads() if "到时限了" in text]
+        await town.wind(minutes=61)
+        await deputy.sees("提醒（", "1号", f"{worker.name}请假，您在代班")
+        assert not [text for person in (worker, town.secretary) for text in await person.reads() if "提醒（" in text]
 
 
 async def test_a_deputy_who_cannot_is_let_go(tmp_path: Path) -> None:
@@ -173,8 +172,9 @@ async def test_coming_back_early_shows_what_there_is(tmp_path: Path) -> None:
         await town.secretary.sees(f"{worker.name}回来了")
         answer = await worker.taps("提前回来")
         assert answer is not None and "已经结束" in answer["text"]
+        await worker.taps_on("1号 ·", "接单")
         async with answers(worker, 0):
-            await town.wind(days=2)
+            await town.wind(hours=20)  # the leave would have gone on
 
 
 async def test_cards_of_a_secretary_on_leave_never_go_to_nobody(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ async def test_a_department_sees_the_case_and_not_the_reporter(tmp_path: Path) -
             await refers(town, 1, CITY)
         assert f"已转给{CITY}" in said(news[0]) and "前答复" in said(news[0])
         assert f"转办：{CITY}" in said(told[0]) and "三单元的灯坏了" in said(told[0])
-        assert labels(told[0]) == ["记录答复", "看照片", "问上报人"]
+        assert labels(told[0]) == ["记录答复", "看照片", "问上报人", "更多"]
         assert person.name not in "".join(await one.reads()), "the case is named towards the worker, and not to them"
         (card,) = await case_cards(town, 1)
         assert card != before[0] and "已转办" in card and CITY not in card, "the group sees that, and not to whom"
@@ -130,7 +130,7 @@ async def test_a_department_that_does_not_answer_is_asked_about_every_day(tmp_pa
 
 def asked(texts: list[str]) -> int:
     """How often somebody was told that a department has not answered."""
-    return sum("到了答复的时间" in text for text in texts)
+    return sum("还没有答复" in text for text in texts)
 
 
 async def test_the_worker_waits_while_a_department_has_it(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ async def test_from_the_groups_button_to_the_number_it_takes_five_taps_and_one_m
             await person.taps("提交")  # tap 5
         await person.sees("您上报的 1号", LAMP, "第一网格 1号楼", "三单元门口的灯坏了")
         assert len(await with_buttons(person)) == 1, "what is done has no buttons left but the card's"
-        assert labels(await person.last()) == ["不让处置人员知道我是谁"]
+        assert labels(await person.last()) == ["为什么是这个时间", "不让处置人员知道我是谁"]
 
 
 async def test_by_the_tree_it_takes_five_taps_too(tmp_path: Path) -> None:

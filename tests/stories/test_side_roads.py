@@ -77,7 +77,7 @@ async def test_a_parked_case_is_looked_at_again(tmp_path: Path) -> None:
         assert "先挂账" in said(told[0]) and "等明年的预算" in said(told[0]) and "不会忘记" in said(told[0])
         assert "等明年" not in "".join(await case_cards(town, 1)) and "已挂账" in (await case_cards(town, 1))[0]
         await worker.sees("1号 ·", "已挂账")
-        await town.wind(days=33)
+        await town.wind(days=36)
         await town.secretary.sees("挂账到了再看的时间")
         async with answers(worker) as back:
             await town.secretary.taps_on("1号 ·", "取消挂账")

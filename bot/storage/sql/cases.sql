@@ -1,9 +1,9 @@
 -- name: case_add
 -- A report becomes a case.
 INSERT INTO cases (community_id, case_id, grid, category, state, version, text, building, place, lat, lon,
-                   reporter, reported_at, changed_at, dialog_id, anonymous, parent)
+                   reporter, reported_at, changed_at, dialog_id, anonymous, parent, state_at)
 VALUES (:community, :case_id, :grid, :category, 'reported', 1, :text, :building, :place, :lat, :lon,
-        :reporter, :now, :now, :dialog, :anonymous, :parent)
+        :reporter, :now, :now, :dialog, :anonymous, :parent, :now)
 
 -- name: case_by_id
 -- A case.
@@ -28,7 +28,8 @@ UPDATE cases SET state = :state, version = version + 1, lead = :lead, feedback =
                  closed_at = :closed_at, referred_to = :referred_to, changed_at = :now, assigned_at = :assigned_at,
                  resumes = :resumes, paused_at = :paused_at, return_at = :return_at, extensions = :extensions,
                  bounces = :bounces, reopened = :reopened, supervised_at = :supervised_at, outcome = :outcome,
-                 same_as = :same_as, checker = :checker, checked = :checked
+                 same_as = :same_as, checker = :checker, checked = :checked, state_at = :state_at,
+                 due_from = :due_from
 WHERE community_id = :community AND case_id = :case_id AND state = :expected AND version = :version
 
 -- name: case_text

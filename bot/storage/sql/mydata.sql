@@ -162,6 +162,20 @@ SELECT raw, held_at FROM held_updates WHERE community_id = :community AND person
 SELECT raw, received_at FROM inbox
 WHERE state = 'failed' AND (raw LIKE :sender_first OR raw LIKE :sender_last) ORDER BY seq
 
+-- name: mydata_rungs
+-- Of which cases a person was told that nobody does what is to be done.
+SELECT case_id, clock, rung FROM rung_people
+WHERE community_id = :community AND person_id = :person ORDER BY case_id, clock, run, rung
+
+-- name: mydata_reminders
+-- Of which cases a person is to be reminded next.
+SELECT case_id, clock, set_at FROM reminders
+WHERE community_id = :community AND person_id = :person ORDER BY case_id, clock
+
+-- name: mydata_bulk
+-- Which cases a person has picked from a list.
+SELECT case_id FROM bulk_picks WHERE community_id = :community AND person_id = :person ORDER BY case_id
+
 -- name: mydata_slots
 -- Which messages of a person's chat show what.
 SELECT slot, message_id FROM slots WHERE community_id = :community AND chat_id = :user_id ORDER BY slot
@@ -262,3 +276,15 @@ WHERE community_id = :community AND chat_id > 0 AND state IN ('sent', 'dropped',
 DELETE FROM slots
 WHERE community_id = :community AND chat_id > 0
   AND NOT EXISTS (SELECT 1 FROM persons p WHERE p.community_id = slots.community_id AND p.user_id = slots.chat_id)
+
+-- name: erase_rungs
+-- That a forgotten person was told of a case is not kept.
+DELETE FROM rung_people WHERE community_id = :community AND person_id = :person
+
+-- name: erase_reminders
+-- A forgotten person is reminded of nothing.
+DELETE FROM reminders WHERE community_id = :community AND person_id = :person
+
+-- name: erase_bulk
+-- A forgotten person has picked nothing.
+DELETE FROM bulk_picks WHERE community_id = :community AND person_id = :person

@@ -96,3 +96,12 @@ WHERE community_id = :community AND chat_id = :chat_id AND slot = :old
 -- What waits to be shown in a slot is not needed any more.
 UPDATE outbox SET state = 'dropped', screen = NULL, error = 'overtaken', settled_at = :now
 WHERE community_id = :community AND chat_id = :chat_id AND slot = :slot AND state = 'waiting'
+
+-- name: outbox_failed_since
+-- How many messages could not be sent since an instant.
+SELECT count(*) AS many FROM outbox WHERE community_id = :community AND state = 'failed' AND settled_at >= :since
+
+-- name: outbox_stuck
+-- How many messages should have gone out before an instant, and did not.
+SELECT count(*) AS many FROM outbox
+WHERE community_id = :community AND state IN ('waiting', 'sending') AND queued_at < :before AND not_before < :before

@@ -8,6 +8,12 @@ ON CONFLICT (community_id, kind, subject) DO UPDATE SET due_at = excluded.due_at
 INSERT INTO timers (community_id, kind, subject, due_at) VALUES (:community, :kind, :subject, :due_at)
 ON CONFLICT (community_id, kind, subject) DO NOTHING
 
+-- name: timer_set_earlier
+-- Something is due at an instant at the latest; an earlier time that is set for it stays.
+INSERT INTO timers (community_id, kind, subject, due_at) VALUES (:community, :kind, :subject, :due_at)
+ON CONFLICT (community_id, kind, subject) DO UPDATE
+SET due_at = CASE WHEN excluded.due_at < timers.due_at THEN excluded.due_at ELSE timers.due_at END
+
 -- name: timer_is_set
 -- Whether a time is set for something.
 SELECT due_at FROM timers WHERE community_id = :community AND kind = :kind AND subject = :subject
