@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from bot.actions import case_files
@@ -24,13 +25,18 @@ from bot.domain.community import Policy
 from bot.domain.person import Person
 from bot.domain.retention import Kept, before
 from bot.domain.sheet import Table
-from bot.papers import case_file as printed
 from bot.papers.bundle import Bundle, Scope
-from bot.papers.comparison import Side, compared
 from bot.papers.writing import xlsx
 from bot.storage import timers
 from bot.storage.store import Store, Tx
 from bot.storage.timers import Timer
+
+
+def _printer() -> ModuleType:
+    """What draws the files. It is loaded when the first is asked for: it takes 20 MB and a fifth of a second."""
+    from bot.papers import case_file
+
+    return case_file
 
 
 class Archivist:
@@ -71,7 +77,7 @@ class Archivist:
     def _make_case(self, file: CaseFile) -> list[Made]:
         number = file.case.case_id
         pdf = self._spool.new(file.made_at, "pdf")
-        printed.pdf(file, self._words, self._original, pdf)
+        _printer().pdf(file, self._words, self._original, pdf)
         made = [self._made("pdf", f"case_file-{number}.pdf", pdf)]
         parts = rules.parts([(number, file.pieces)])
         for place, shares in enumerate(parts, start=1):
@@ -118,7 +124,7 @@ class Archivist:
         pdf = self._spool.new(file.made_at, "pdf")
         try:
             if share.whole:
-                printed.pdf(file, self._words, self._original, pdf)
+                _printer().pdf(file, self._words, self._original, pdf)
             bundle.case(file, share, pdf if share.whole else None, self._originals(file))
         finally:
             pdf.unlink(missing_ok=True)
@@ -142,7 +148,7 @@ class Archivist:
             file.category,
             f"{file.grid} · {file.place}",
             say(f"state.{case.state}"),
-            printed.who(file.lead, say),
+            _printer().who(file.lead, say),
             file.stamp(case.reported_at),
             file.stamp(case.closed_at) if case.closed_at else "",
             sum(piece.is_picture for piece in file.pieces),
@@ -162,6 +168,8 @@ class Archivist:
         await self._store.write(partial(self._show_pair, timer=timer, person=person, number=number, name=name))
 
     def _make_pair(self, language: str, pair: Pair) -> str:
+        from bot.papers.comparison import Side, compared  # as in _printer
+
         say = partial(self._words, language)
         missing = say("case_file_piece.lost")
         before, after = (
