@@ -6,7 +6,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 export PORT LIUBU_DATA
 
-.PHONY: run setup test lint bench pictures clean
+.PHONY: run setup test storm lint bench pictures clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -21,6 +21,10 @@ setup: $(READY) ## a community of your own, by answering questions (ARGS for its
 
 test: $(READY)  ## every test that this machine can run
 	$(VENV)/bin/python -m pytest -n 2
+
+storm: $(READY) ## random people, 10,000 steps (LIUBU_STORM_STEPS, LIUBU_STORM_SEED), and a flood of 500 reports
+	$(VENV)/bin/python -m tests.storm
+	LIUBU_LONG=1 $(VENV)/bin/python -m pytest tests/stories/test_crowd.py -k flood
 
 lint: $(READY)  ## style, types, import contracts
 	$(VENV)/bin/ruff check .

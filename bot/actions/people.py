@@ -8,9 +8,12 @@ from bot.actions import departures, groups, menus, notices
 from bot.actions.context import Context
 from bot.domain import consent
 from bot.domain.community import Staff
-from bot.domain.person import Appointment, Person, Role
+from bot.domain.person import WORKERS, Appointment, Person, Role
 from bot.errors import Refused
 from bot.storage import audit, people
+
+#: The roles that change what somebody sees of cases: also of those that are theirs already, or still.
+_CASES = frozenset({Role.SECRETARY, Role.DEPUTY, Role.LIAISON, *WORKERS})
 
 
 async def meet(ctx: Context, user_id: int, name: str, language: str, private: bool) -> Person:
@@ -93,7 +96,7 @@ async def appoint(ctx: Context, by: Person | None, person: Person, held: Appoint
     await note(ctx, by.person_id if by else None, "staff.appointed", person.person_id, held, **how)
     await menus.refresh(ctx, person)
     await groups.refresh_tops(ctx, {held.grid})
-    if held.role is Role.LIAISON:
+    if held.role in _CASES:
         now = await people.by_id(ctx.tx, ctx.community_id, person.person_id)
         await notices.catch_up(ctx, now or person)
     return True
