@@ -21,7 +21,7 @@ from bench.telegram import TOKEN, Job
 from bench.town import community
 from bot.config import demo_path, load_community
 from bot.domain.consent import VERSION
-from bot.storage import cases, search
+from bot.storage import boards, cases, clocks, search
 from bot.storage.schema import migrate
 from bot.storage.sqlite import SqliteDriver
 from bot.storage.store import Store, Tx
@@ -59,6 +59,10 @@ def asked(many: int) -> dict[str, Work]:
         "by number": partial(cases.by_id, community=1, case_id=many // 2),
         "overdue list": partial(search.overdue, community=1, now=NOW, most=101),
         "board with overdue": partial(cases.board, community=1, now=NOW),
+        "who has how many": partial(boards.people, community=1, now=NOW),
+        "overdue, to be picked": partial(boards.overdue, community=1, now=NOW, most=7),
+        "one grid's board": partial(boards.of_grid, community=1, grid=3, now=NOW),
+        "open without a timer": partial(clocks.unwatched, community=1),
         "my reports": partial(cases.reported_by, community=1, person=7),
         "a worker's tasks": partial(cases.led_by, community=1, person=1),
         "a secretary's cases": partial(cases.undecided, community=1),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain import case as rules
+from bot.domain import watch
 from bot.domain.case import Case, State
 from bot.domain.clocks import Clock
 from bot.domain.ladder import Rung, Taken
@@ -121,6 +122,13 @@ async def test_what_no_timer_watches_is_found(ground: Ground) -> None:
     assert await ground.read(clocks.timers_of, watched) == {"deadline", "ladder.due"}
 
 
+async def test_every_kind_of_timer_of_a_case_is_seen(ground: Ground) -> None:
+    """What is not seen would stay when the case moves on."""
+    for kind in (*watch.KINDS, "fetch", "undo"):
+        await ground.write(timers.set_, kind, 7, NOW)
+    assert await ground.read(clocks.timers_of, 7) == set(watch.KINDS)
+
+
 @pytest.mark.only("sqlite")
 async def test_looking_for_what_is_not_watched_reads_no_closed_case(ground: Ground) -> None:
     """However many cases have been closed: the ways through the tables are indexes of what is open."""
@@ -129,8 +137,9 @@ async def test_looking_for_what_is_not_watched_reads_no_closed_case(ground: Grou
         ("cases_open_after", "cases_open_by"),
         ("cases_late", "cases_open_by"),
         ("cases_overdue", "cases_open_by"),
+        ("cases_open_in_grid", "cases_open_by_grid"),
         ("cases_unarchived", "cases_unarchived"),
-        ("digest_reported", "cases_by_grid_reported"),
+        ("digest_reported", "cases_by_reported"),
         ("digest_closed", "cases_by_grid_closed"),
     ):
         found = load("sqlite")[query]

@@ -47,9 +47,9 @@ SELECT * FROM case_sheets WHERE community_id = :community AND referred_to = :uni
 ORDER BY case_id LIMIT :most
 
 -- name: cases_open_in_grid
--- The newest open cases of a grid, to find similar ones among them; ordered by an expression, or SQLite would
--- walk through all cases of all times from the newest on.
-SELECT * FROM case_sheets WHERE community_id = :community AND grid = :grid AND closed_at IS NULL AND reported_at >= :since
+-- The newest open cases of a grid, to find similar ones among them; ordered and bounded by expressions, or SQLite
+-- would walk through all cases of all times instead of the open ones.
+SELECT * FROM case_sheets WHERE community_id = :community AND grid = :grid AND closed_at IS NULL AND reported_at + 0 >= :since
 ORDER BY case_id + 0 DESC LIMIT :most
 
 -- name: cases_led_by

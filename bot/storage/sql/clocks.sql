@@ -79,9 +79,10 @@ SELECT * FROM case_sheets WHERE community_id = :community AND closed_at IS NULL 
 ORDER BY case_id + 0 LIMIT :most
 
 -- name: timers_of_case
--- Which timers a case has.
+-- Which timers a case has; the kinds are those of bot/domain/watch.py, named for the sake of the index.
 SELECT kind FROM timers WHERE community_id = :community AND subject = :case_id AND kind IN
-    ('deadline', 'return', 'archive', 'ladder.assign', 'ladder.accept', 'ladder.due', 'ladder.verify', 'ladder.close')
+    ('deadline', 'return', 'archive', 'confirm',
+     'ladder.assign', 'ladder.accept', 'ladder.due', 'ladder.verify', 'ladder.close')
 
 -- name: case_timers_due
 -- Whether a clock of any case is due by an instant.
