@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import departures, groups, menus, notices
+from bot.actions import departures, groups, menus, notices, release
 from bot.actions.context import Context
 from bot.domain import consent
 from bot.domain.community import Staff
@@ -96,9 +96,10 @@ async def appoint(ctx: Context, by: Person | None, person: Person, held: Appoint
     await note(ctx, by.person_id if by else None, "staff.appointed", person.person_id, held, **how)
     await menus.refresh(ctx, person)
     await groups.refresh_tops(ctx, {held.grid})
-    if held.role in _CASES:
-        now = await people.by_id(ctx.tx, ctx.community_id, person.person_id)
-        await notices.catch_up(ctx, now or person)
+    now = await people.by_id(ctx.tx, ctx.community_id, person.person_id) or person
+    if held.role in _CASES and now.reachable:
+        await release.everything(ctx, now)
+        await notices.catch_up(ctx, now)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain.person import Appointment, Role
-from tests.stories.scenes import assigned, files_report, resident
+from tests.stories.scenes import assigned, files_report, fills, resident
 from tests.town import labels, open_town, said
 
 
@@ -29,3 +29,14 @@ async def test_a_worker_who_becomes_secretary_sees_their_case_as_one(tmp_path: P
         assert reporter.name not in said(await lead.sees("1号 ·"))
         await town.appoints(lead, Appointment(Role.SECRETARY, None))
         assert reporter.name in said(await lead.sees("1号 ·")), "who directs may know who reported it"
+
+
+async def test_who_gave_a_case_back_and_becomes_secretary_sees_it_again(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        await files_report(resident(town))
+        former = await assigned(town, 1)
+        await fills(former, 1, "退单", "手上的事太多", "不知道", "确定退单")
+        await former.sees("1号 此案件已移交")
+        await (await assigned(town, 1, town.staff(Role.GRID_HEAD, 1))).taps_on("1号", "接单")
+        await town.appoints(former, Appointment(Role.SECRETARY, None))
+        assert "已接单" in said(await former.sees("1号 ·")), "though nobody waits for a secretary there"

@@ -8,7 +8,8 @@ What somebody has a right to, they may have at the moment before a step or after
   make notes. Words that belong to no case (why somebody is blocked): the directors and the one whom it concerns.
 - The name, the number and the phone of a resident: they themselves, and whoever may know who reported one of theirs.
 - That there is a case of that number: whoever may see its public side or its sheet, follows it, was asked about it or
-  to take it, or stands in for somebody; of a public case everybody (the list of the parked, "is it one of these").
+  to take it, or stands in for somebody; of a public case everybody (the list of the parked, "is it one of these"); and
+  of a case that goes on in another, or came out of it, whoever may see that other one.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ class Rights:
         return [
             f"the case {number}"
             for number in sorted(_mentioned(one.words))
-            if not any(self._hears(one.chat_id, number, known) for known in (before, after))
+            if not any(self._hears(one.chat_id, n, known) for known in (before, after) for n in _family(number, known))
         ]
 
     def _hears(self, user_id: int, number: int, known: Known) -> bool:
@@ -97,6 +98,13 @@ class Rights:
             return True
         mine = (number, person.person_id)
         return mine in known.offered | known.asked | known.followers or person.person_id in known.stand_ins
+
+
+def _family(number: int, known: Known) -> list[int]:
+    """The case, and those that it goes on in, or came out of, or that came into it or out of it."""
+    case, cases = known.cases.get(number), known.cases.values()
+    up = [case.same_as, case.parent] if case else []
+    return [number, *(one for one in up if one), *(one.case_id for one in cases if number in (one.same_as, one.parent))]
 
 
 def _reads(person: Person, case: Case, known: Known, what: What, sign: str) -> bool:
