@@ -21,7 +21,9 @@ FROM cases c;
 -- end
 
 -- What opened and closed today in a grid, and what has ended and is not in the archive: each is asked for every day.
-CREATE INDEX cases_by_grid_reported ON cases (community_id, grid, reported_at);
+-- What was reported today is found by time: an index by grid would be taken for the open cases of a grid, too, and lead
+-- through all that were ever reported there.
+CREATE INDEX cases_by_reported ON cases (community_id, reported_at);
 CREATE INDEX cases_by_grid_closed ON cases (community_id, grid, closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX cases_unarchived ON cases (community_id, case_id) WHERE closed_at IS NOT NULL AND state <> 'archived';
 
