@@ -16,6 +16,7 @@ from bot.actions.cards import Dossier
 from bot.domain import case as rules
 from bot.domain.button import CaseButton, CaseMenu, DialogButton, MenuButton, Press, decode
 from bot.domain.case import ARROWS, Act, Case, Outcome
+from bot.domain.case_file import staff_acts
 from bot.domain.consent import has_agreed
 from bot.domain.notice import Kind
 from bot.domain.permission import Look, may, permit
@@ -25,6 +26,7 @@ from bot.flows import feedback, find, report
 from bot.handlers.desk import Courtesies, Pressed
 from bot.handlers.presses import PRESSES
 from bot.storage import audit, cases, outbox, people
+from bot.storage.audit import Event
 
 
 async def handle(pressed: Pressed) -> Courtesies:
@@ -105,9 +107,17 @@ async def _stale(pressed: Pressed, stale: Stale) -> Courtesies:
     last = next((e for e in reversed(events) if e.act.removeprefix("case.") in ARROWS), None)
     if last is None:
         return pressed.toast("case_moved_on", number=number)
-    actor = await people.by_id(pressed.ctx.tx, pressed.ctx.community_id, last.actor) if last.actor else None
-    name, act = actor.name if actor else None, last.act.removeprefix("case.")
+    name, act = await _doer(pressed, number, last), last.act.removeprefix("case.")
     return pressed.toast("case_done_by", at=last.at, number=number, name=name, act=act)
+
+
+async def _doer(pressed: Pressed, number: int, event: Event) -> str | None:
+    """Who did it, by name. The reporter is not named for what a reporter can do: the worker may not know who that is."""
+    actor = await people.by_id(pressed.ctx.tx, pressed.ctx.community_id, event.actor) if event.actor else None
+    case = await cases.by_id(pressed.ctx.tx, pressed.ctx.community_id, number)
+    if actor is None or case is None or (actor.person_id == case.reporter and not staff_acts(event.act)):
+        return None
+    return actor.name
 
 
 # --- menus of a case's card ---

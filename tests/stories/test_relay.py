@@ -139,3 +139,14 @@ async def test_forged_questions_and_answers(tmp_path: Path) -> None:
             for payload in ("p:relay.ask:1:0:0", "p:relay.ask:99:0:0"):
                 assert await who.taps_data(place, payload) == NOT_YOURS
         assert await person.taps_data((await person.last())["message_id"], "p:relay.answer:99:0:0") == NOT_YOURS
+
+
+async def test_who_answered_is_not_named_to_who_taps_too_late(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person, worker = await hidden(town)
+        await asks(worker, 1, "灯是哪一盏？")
+        card = await worker.sees("1号 ·", "待补充")
+        await person.taps("回答")
+        await person.says("单元门左边那盏")
+        late = await worker.taps_data(card["message_id"], "c:inform:1:4:0")
+        assert "1号已收到补充" in late and person.name not in late
