@@ -86,6 +86,7 @@ async def answer(ctx: Context, person: Person, number: int, agreed: bool) -> Agr
     """A side says yes or no; when both have said yes, the lead looks again after a week and after a month."""
     known, side = rules.check_answer(await agreements.by_id(ctx.tx, ctx.community_id, number), person)
     case = await _case(ctx, known)
+    rules.check_impartial(case, person)
     if not await agreements.answer(ctx.tx, ctx.community_id, number, side.side, agreed, ctx.now):
         raise Stale("agreement.over", number=case.case_id)
     facts = {"agreement": number, "side": side.side, "agreed": int(agreed)}

@@ -11,7 +11,7 @@ from bot.domain.notice import Kind
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
 from bot.domain.screen import Screen
-from bot.storage import cases, outbox, staff
+from bot.storage import agreements, cases, outbox, staff
 
 #: Whoever directed for years has more cards than can be edited at once: the newest count.
 _MOST_CARDS = 100
@@ -52,12 +52,11 @@ async def from_case(ctx: Context, file: Dossier, person: Person, slots: list[str
 async def _forget_log(ctx: Context, file: Dossier, person: Person) -> None:
     """What was written down, and what two sides agreed on, is not left with who may not read it any more."""
     shown = {notices.log_slot(file.case.case_id): Look.NOTES}
-    if file.agreement is not None:
-        shown[notices.agreed_slot(file.agreement.agreement_id)] = Look.CONFIDENTIAL
-    for slot, what in shown.items():
-        there = await outbox.living(ctx.tx, ctx.community_id, person.user_id, slot)
-        if there is not None and not may(person, what, file.case):
-            await _blank(ctx, file, person, slot)
+    for number in await agreements.numbers(ctx.tx, ctx.community_id, file.case.case_id):
+        shown[notices.agreed_slot(number)] = Look.CONFIDENTIAL
+    for slot in (slot for slot, what in shown.items() if not may(person, what, file.case)):
+        for copy in await staff.copies_of(ctx.tx, ctx.community_id, person.user_id, slot):
+            await _blank(ctx, file, person, copy)
 
 
 async def old_copies(ctx: Context, file: Dossier, person: Person) -> None:

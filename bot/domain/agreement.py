@@ -98,7 +98,9 @@ def check_open(agreement: Agreement, side: Side, case: Case, person: Person, now
     """Whether the person becomes that side by opening its link; False if they are it already. Else Refused."""
     if side.person == person.person_id:
         return False
-    if person.person_id in case.team or agreement.side_of(person.person_id) is not None:
+    # Who wrote it is no side of it, also when the case has gone to somebody else since.
+    ours = person.person_id in (*case.team, agreement.made_by)
+    if ours or agreement.side_of(person.person_id) is not None:
         raise Refused("agreement.not_you")
     if side.person is not None:
         raise Refused("agreement.taken")
@@ -107,6 +109,12 @@ def check_open(agreement: Agreement, side: Side, case: Case, person: Person, now
     if side.expires_at is None or now >= side.expires_at:
         raise Refused("agreement.expired")
     return True
+
+
+def check_impartial(case: Case, person: Person) -> None:
+    """Raise Refused if a side has come to handle the case: their yes would show that their own work is done."""
+    if person.person_id in case.team:
+        raise Refused("agreement.not_you")
 
 
 def check_answer(agreement: Agreement | None, person: Person) -> tuple[Agreement, Side]:

@@ -43,6 +43,12 @@ async def newest(tx: Tx, community: int, case_id: int) -> Agreement | None:
     return await _agreement(tx, community, row) if row else None
 
 
+async def numbers(tx: Tx, community: int, case_id: int) -> list[int]:
+    """The numbers of all agreements about a case, the newest last."""
+    rows = await tx.rows("agreements_of_case", community=community, case_id=case_id)
+    return [row["agreement_id"] for row in rows]
+
+
 async def by_digest(tx: Tx, community: int, digest: str) -> tuple[int, int] | None:
     """The agreement and the side whose link has that secret."""
     row = await tx.row("agreement_by_digest", community=community, digest=digest)

@@ -36,6 +36,12 @@ async def questions_in(tx: Tx, community: int, chat_id: int) -> list[str]:
     return [row["slot"] for row in await tx.rows("slots_of_questions", community=community, chat_id=chat_id)]
 
 
+async def copies_of(tx: Tx, community: int, chat_id: int, slot: str) -> list[str]:
+    """The slots of a chat's messages that show something, or showed it before a newer one came."""
+    values = {"chat_id": chat_id, "slot": slot, "older": f"{slot}~%"}
+    return [row["slot"] for row in await tx.rows("slots_of_copies", community=community, **values)]
+
+
 async def in_hand(tx: Tx, community: int, person: int, most: int = 50) -> list[int]:
     """The numbers of the cases that a worker has and somebody else could take, the most urgent first."""
     rows = await tx.rows("cases_to_hand_over", community=community, person=person, most=most)

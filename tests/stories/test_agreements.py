@@ -134,3 +134,41 @@ async def test_nothing_of_that_where_there_are_no_two_sides(tmp_path: Path) -> N
         assert "矛盾纠纷" in answer
         await replies(lead, photo=picture(1))
         await town.secretary.sees("已反馈")
+
+
+async def handed_over(lead: Neighbour, to: Neighbour) -> None:
+    """The lead gives case 1 to somebody else, who takes it."""
+    await lead.taps_on("1号 ·", "转给")
+    await lead.taps(to.name)
+    await to.taps("接")
+
+
+async def test_who_wrote_it_is_no_side_of_it_later_either(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        lead = await at_work(town, kind=NOISE)
+        (payload,) = await written(town, lead)
+        await handed_over(lead, town.staff(Role.GRID_HEAD, 1))
+        await lead.starts(payload)
+        assert "给当事另一方的" in said(await lead.last())
+        assert all(TEXT not in text for text in await lead.reads())
+
+
+async def test_a_side_who_gets_the_case_does_not_agree_for_themselves(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        lead, side = await at_work(town, kind=NOISE), town.staff(Role.GRID_HEAD, 1)
+        (payload,) = await written(town, lead)
+        await side.starts(payload)
+        asked = await side.sees(TEXT)
+        await handed_over(lead, side)
+        assert "给当事另一方的" in await side.taps_data(asked["message_id"], "p:agreement.yes:1:0:0")
+        assert "agreement.answered" not in await acts(town)
+
+
+async def test_what_was_to_be_agreed_on_before_is_taken_back_too(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        lead = await at_work(town, kind=NOISE)
+        await written(town, lead)
+        await resident(town).taps("不同意")
+        await written(town, lead)
+        await handed_over(lead, town.staff(Role.GRID_HEAD, 1))
+        assert all(TEXT not in text for text in await lead.reads())

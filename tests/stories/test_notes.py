@@ -135,6 +135,7 @@ async def test_who_lost_the_role_neither_writes_nor_reads(tmp_path: Path) -> Non
         await replies(lead, text="对方口气软了")
         await helper.taps("记录 2 条")
         await helper.sees("记录 2 条", "对方口气软了")
+        await helper.taps_on("1号 ·", "记录 2 条")  # the one before stays above, without buttons
         await town.dismisses(helper, Appointment(Role.GRID_HEAD, 1))
         assert all("对方口气软了" not in text for text in await helper.reads())
         await helper.says("还有一件事", reply_to=card)

@@ -18,6 +18,10 @@ WHERE community_id = :community AND agreement_id = :agreement
 SELECT agreement_id, case_id, text, made_by, made_at, state FROM agreements
 WHERE community_id = :community AND case_id = :case_id ORDER BY agreement_id DESC LIMIT 1
 
+-- name: agreements_of_case
+-- All agreements about a case.
+SELECT agreement_id FROM agreements WHERE community_id = :community AND case_id = :case_id ORDER BY agreement_id
+
 -- name: agreement_sides_of
 -- Both sides of an agreement.
 SELECT side, person_id, agreed, answered_at, expires_at FROM agreement_sides

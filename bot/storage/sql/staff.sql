@@ -12,6 +12,11 @@ SELECT slot FROM slots WHERE community_id = :community AND chat_id = :chat_id AN
 SELECT slot FROM slots
 WHERE community_id = :community AND chat_id = :chat_id AND (slot LIKE 'petition:%' OR slot LIKE 'root:%') ORDER BY slot
 
+-- name: slots_of_copies
+-- What the messages of a chat show that are one slot's, or were before a newer one came.
+SELECT slot FROM slots
+WHERE community_id = :community AND chat_id = :chat_id AND (slot = :slot OR slot LIKE :older) ORDER BY slot
+
 -- name: cases_to_hand_over
 -- The cases that a worker has in hand and somebody else could take, the most urgent first.
 SELECT case_id FROM cases
