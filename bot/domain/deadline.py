@@ -42,13 +42,16 @@ class Deadline:
     def resumed(self, calendar: Calendar, due_at: int, paused_at: int, now: int) -> int:
         """When it ends after its clock stood still from ``paused_at`` until now; an end that was past stays so.
 
-        One that counts days ends with service on a day, as it did before.
+        One that counts days ends with service on a day, as it did before; a pause in which no service passed gives
+        no day more.
         """
         if due_at <= paused_at:
             return due_at
         match self.unit:
             case Unit.DAYS:
-                return calendar.after_days(calendar.resumed(due_at, paused_at, now), 0)
+                end = calendar.resumed(due_at, paused_at, now)
+                # The very end of service belongs to its own day, though nobody is there at that minute any more.
+                return calendar.after_days(end - 1 if end > now else now, 0)
             case Unit.SERVICE:
                 return calendar.resumed(due_at, paused_at, now)
             case Unit.REAL:

@@ -40,6 +40,21 @@ def test_a_pause_is_made_up_for_in_the_deadlines_own_time(deadline: Deadline, en
     assert deadline.resumed(USUAL, due, due + 1, due + HOUR) == due
 
 
+@pytest.mark.parametrize(
+    ("paused", "now", "end"),
+    [
+        ("2026-11-27 10:00", "2026-11-27 10:00", "2026-12-01 18:00"),
+        ("2026-11-27 19:00", "2026-11-27 20:00", "2026-12-01 18:00"),
+        ("2026-11-28 10:00", "2026-11-29 10:00", "2026-12-01 18:00"),
+        ("2026-11-27 10:00", "2026-11-30 10:00", "2026-12-02 18:00"),
+        ("2026-12-30 10:00", "2027-01-04 10:00", "2027-01-06 18:00"),
+    ],
+)
+def test_a_pause_without_service_gives_no_day(paused: str, now: str, end: str) -> None:
+    due = days(2).due(USUAL, at(paused if paused.startswith("2026-12") else "2026-11-27 09:00"))
+    assert shown(days(2).resumed(USUAL, due, at(paused), at(now))) == end
+
+
 def test_a_deadline_does_not_end_before_it_begins() -> None:
     with pytest.raises(ValueError, match="-1"):
         days(-1)
