@@ -14,7 +14,7 @@ from bot.domain.loop import due_acts
 from bot.domain.note import Note, is_working, may_read
 from bot.domain.permission import Deed, Look, may
 from bot.domain.person import Person
-from bot.domain.petition import Petition, Wish, can_reopen, open_one
+from bot.domain.petition import Petition, can_reopen, has_objected, open_one
 from bot.domain.screen import Buttons, Style, Tap, Value
 from bot.domain.verdict import LEAST_RATING, MOST_RATING, Answer, Verdict, is_asked
 
@@ -156,7 +156,7 @@ def _objection(case: Case, viewer: Person, around: Around) -> Buttons:
     """After the time to answer it can still be said for some days that it is not solved; a rejection bears one."""
     if not may(viewer, Deed.OBJECT, case) or viewer.person_id in around.speakers:
         return ()
-    if case.state is State.REJECTED and not any(one.kind is Wish.OBJECT for one in around.petitions):
+    if case.state is State.REJECTED and not has_objected(around.petitions):
         return ((Tap("object", Press("form.object", case.case_id)),),)
     if can_reopen(case, around.now) and not is_asked(case, viewer, around.now):
         return ((Tap("reopen", Press("form.reopen", case.case_id)),),)

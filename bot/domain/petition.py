@@ -49,6 +49,11 @@ class Petition:
         """Whether it waits for a decision."""
         return self.granted is None
 
+    @property
+    def is_void(self) -> bool:
+        """Whether nobody had to decide it, because the case had moved on."""
+        return self.granted is False and self.decided_by is None
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -62,6 +67,11 @@ class Voice:
 def open_one(known: Sequence[Petition]) -> Petition | None:
     """The petition that waits: a case stands in one state, and in each there is one thing to be asked for."""
     return next((one for one in known if one.is_open), None)
+
+
+def has_objected(known: Sequence[Petition]) -> bool:
+    """Whether the one objection that a rejection bears was made; one to a rejection that was taken back is none."""
+    return any(one.kind is Wish.OBJECT and not one.is_void for one in known)
 
 
 def can_reopen(case: Case, now: int) -> bool:
@@ -95,7 +105,7 @@ def check_ask(case: Case, kind: Wish, known: Sequence[Petition], now: int, wish_
             raise Refused("petition.too_late", number=case.case_id)
         case Wish.OBJECT if case.state is not State.REJECTED:
             raise Stale("case.moved_on", number=case.case_id, state=case.state)
-        case Wish.OBJECT if any(one.kind is Wish.OBJECT for one in known):
+        case Wish.OBJECT if has_objected(known):
             raise Refused("petition.once", number=case.case_id)
         case _:
             return

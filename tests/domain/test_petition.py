@@ -79,7 +79,8 @@ def test_one_of_a_kind_waits_and_one_objects_once() -> None:
         with pytest.raises(Refused) as refused:
             check_ask(stands(next(iter(STATES[kind]))), kind, [wish(kind)], NOW, NOW + 9)
         assert refused.value.code == "petition.asked"
-    decided = wish(Wish.OBJECT, granted=False)
+    check_ask(stands(State.REJECTED), Wish.OBJECT, [wish(Wish.OBJECT, granted=False)], NOW)  # void: nobody decided it
+    decided = wish(Wish.OBJECT, granted=False, decided_by=9)
     with pytest.raises(Refused) as refused:
         check_ask(stands(State.REJECTED), Wish.OBJECT, [decided], NOW)
     assert refused.value.code == "petition.once"
