@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.media import Attachment, MediaKind, Purpose
-from bot.storage import cases, media, outbox, people, relays, retention
+from bot.storage import agreements, cases, media, outbox, people, relays, retention
 from bot.storage.outbox import Living
 from tests.made import NOW
 from tests.storage.conftest import Ground
@@ -23,6 +23,9 @@ async def old_case(ground: Ground, dialog: int = 1) -> int:
     await ground.write(media.add, number, 2, Purpose.COMPLETION, PHOTO, NOW)
     await ground.write(cases.follow, number, 1, NOW)
     await ground.write(relays.add, number, 2, "which door?", NOW)
+    await ground.write(agreements.add, number, "no noise", 2, NOW)
+    for place, slot in enumerate(("agreement:{}", "agreement:{}~7", "relay:{}", "case:{}~7")):
+        await ground.write(outbox.keep_slot, 1_003, slot.format(number), Living(100 * number + place, "text"))
     for chat in (1_003, -5):
         await ground.write(outbox.keep_slot, chat, f"case:{number}", Living(number, "text"))
     await ground.raw(
@@ -58,6 +61,9 @@ async def test_a_case_loses_who_and_what_and_keeps_where_and_when(ground: Ground
     owners = await row(ground, "media", "owner", f"case_id = {number} ORDER BY media_id")
     assert owners == [(case.reporter,), (2,)], "the worker's work is still the worker's"
     assert await row(ground, "slots", "chat_id", f"slot = 'case:{number}'") == [(-5,)]
+    shown = [f"agreement:{other}", f"agreement:{other}~7", f"case:{other}", f"case:{other}~7", f"relay:{other}"]
+    left = await row(ground, "slots", "slot", "chat_id > 0 ORDER BY slot")
+    assert sorted(slot for (slot,) in left) == shown, "nothing says who was a side or was asked"
     assert await ground.read(retention.cases_over, NOW + 1, 10) == [(other, 3)], "once"
 
     await ground.write(retention.anonymise, other, 3, NOW + 5)

@@ -67,7 +67,15 @@ UPDATE media SET owner = :nobody WHERE community_id = :community AND case_id = :
 
 -- name: case_slots_forget
 -- Nothing says any more in whose chats the case has a card.
-DELETE FROM slots WHERE community_id = :community AND chat_id > 0 AND slot = :slot
+DELETE FROM slots WHERE community_id = :community AND chat_id > 0 AND (slot = :slot OR slot LIKE :older)
+
+-- name: case_parties_slots_forget
+-- Nor in whose chats the sides of a dispute were asked to agree, or the reporter was asked something.
+DELETE FROM slots WHERE community_id = :community AND chat_id > 0 AND (
+    EXISTS (SELECT 1 FROM agreements a WHERE a.community_id = :community AND a.case_id = :case_id
+            AND (slot = 'agreement:' || a.agreement_id OR slot LIKE 'agreement:' || a.agreement_id || '~%'))
+    OR EXISTS (SELECT 1 FROM relays r WHERE r.community_id = :community AND r.case_id = :case_id
+               AND (slot = 'relay:' || r.relay_id OR slot LIKE 'relay:' || r.relay_id || '~%')))
 
 -- name: media_over
 -- Files of cases that were closed long ago, unless they are about to be deleted already.
