@@ -23,6 +23,7 @@ from bot.papers.bundle import FORMAT, MANIFEST, VERSION
 MOST_UNPACKED = 200_000_000
 _MOST_FILES, _MOST_MANIFEST = 20_000, 20_000_000
 _CHUNK = 1 << 20
+_NUMBERS = 1 << 63
 _SHA = re.compile(r"[0-9a-f]{64}")
 #: What reading a file in a ZIP raises where it is damaged.
 _DAMAGED = (BadZipFile, zlib_error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
@@ -140,6 +141,8 @@ def _is_whole(manifest: Mapping[str, Any]) -> bool:
         and _is_event(chain)
         and _all(manifest.get("files"), _is_file)
         and _all(manifest.get("cases"), _is_case)
+        # A case that is listed again and again would be read as often.
+        and len({case["number"] for case in manifest["cases"]}) == len(manifest["cases"])
     )
 
 
@@ -148,21 +151,28 @@ def _all(value: object, good: Any) -> bool:
 
 
 def _is_file(one: Mapping[str, Any]) -> bool:
-    return isinstance(one.get("path"), str) and isinstance(one.get("size"), int) and _is_hash(one.get("sha256"))
+    return isinstance(one.get("path"), str) and _is_number(one.get("size")) and _is_hash(one.get("sha256"))
 
 
 def _is_case(one: Mapping[str, Any]) -> bool:
     return (
-        isinstance(one.get("number"), int) and _all(one.get("events"), _is_event) and _all(one.get("media"), _is_piece)
+        _is_number(one.get("number")) and _all(one.get("events"), _is_event) and _all(one.get("media"), _is_piece)
     )
 
 
 def _is_event(one: Mapping[str, Any]) -> bool:
-    return isinstance(one.get("seq"), int) and _is_hash(one.get("hash"))
+    return _is_number(one.get("seq")) and _is_hash(one.get("hash"))
 
 
 def _is_piece(one: Mapping[str, Any]) -> bool:
-    return (one.get("sha256") is None or _is_hash(one.get("sha256"))) and isinstance(one.get("path"), str | None)
+    hashed = one.get("sha256") is None or _is_hash(one.get("sha256"))
+    named = one.get("id") is None or _is_number(one.get("id"))
+    return hashed and named and isinstance(one.get("path"), str | None)
+
+
+def _is_number(value: object) -> bool:
+    """Whether it is a number that fits into a column of the database."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _NUMBERS
 
 
 def _is_hash(value: object) -> bool:

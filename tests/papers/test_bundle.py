@@ -164,6 +164,18 @@ TAMPERED: dict[str, tuple[Callable[[Parts], object], set[str]]] = {
         lambda p: edit_manifest(p, lambda m: m.update(chain={"seq": 1, "hash": "x"})),
         {"bad_manifest"},
     ),
+    "a number that no database takes": (
+        lambda p: edit_manifest(p, lambda m: m["chain"].update(seq=2**63)),  # type: ignore[attr-defined]
+        {"bad_manifest"},
+    ),
+    "a case that is listed twice": (
+        lambda p: edit_manifest(p, lambda m: m.update(cases=m["cases"] * 2)),  # type: ignore[operator]
+        {"bad_manifest"},
+    ),
+    "a photo whose number is none": (
+        lambda p: edit_manifest(p, lambda m: m["cases"][0]["media"][0].update(id=[])),  # type: ignore[index]
+        {"bad_manifest"},
+    ),
     "out of the folder": (lambda p: p.update({"../../etc/passwd": b"x"}), {"unsafe"}),
     "from the root": (lambda p: p.update({"/etc/passwd": b"x"}), {"unsafe"}),
     "a drive": (lambda p: p.update({"C:/x": b"x"}), {"unsafe"}),
