@@ -102,7 +102,7 @@ class Truths:
         return flaws
 
     async def _watched(self, cases: list[Case]) -> list[str]:
-        """The due times of a case are those that it needs; one that has passed was fired and may be gone."""
+        """Every open case has a due time, and all have those that they need; one that has passed may have been set anew."""
         found: list[str] = []
 
         async def compare(tx: Tx) -> None:
@@ -126,7 +126,7 @@ async def _timers(tx: Tx, community: int, number: int) -> dict[str, int]:
 
 
 def _unwatched(case: Case, there: dict[str, int], wanted: dict[str, int], now: int) -> list[str]:
-    flaws = []
+    flaws = [f"nothing watches over it: {case}"] if case.is_open and not there else []
     for kind in there.keys() | wanted.keys():
         at, due = there.get(kind), wanted.get(kind)
         fired = due is not None and due <= now
