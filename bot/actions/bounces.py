@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import leave, moves, notices, release
+from bot.actions import leave, moves, notices
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case
@@ -19,7 +19,7 @@ async def bounce(ctx: Context, actor: Person, case_id: int, reason: str, words: 
     await moves.say_why(ctx, actor, Act.BOUNCE, case_id, words, reason)
     case = await _pass_on(ctx, bounced, owner) if before.bounces == 0 and owner else bounced
     await notices.tell(ctx, case, Act.ASSIGN if case.lead else Act.BOUNCE, actor.person_id)
-    await _release(ctx, before, case)
+    await moves.let_go(ctx, before, case)
     return case
 
 
@@ -34,14 +34,6 @@ async def _pass_on(ctx: Context, case: Case, owner: int) -> Case:
     except Refused:  # they are away and nobody stands in: the directors decide
         return case
     return await moves.keep_quietly(ctx, None, Act.ASSIGN, case, assigned, worker=worker.person_id)
-
-
-async def _release(ctx: Context, before: Case, case: Case) -> None:
-    """Whose it was see it no more."""
-    for number in before.team:
-        person = await people.by_id(ctx.tx, ctx.community_id, number)
-        if person is not None and not person.is_gone and number not in case.team:
-            await release.from_case(ctx, await notices.dossier(ctx, case), person)
 
 
 async def choices(ctx: Context, case: Case) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import notices, petition_cards, watch
+from bot.actions import notices, petition_cards, release, watch
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case
@@ -10,7 +10,7 @@ from bot.domain.loop import UNDO_MS, UNDOABLE
 from bot.domain.note import NoteKind
 from bot.domain.permission import permit
 from bot.domain.person import Person
-from bot.storage import audit, cases, notes, timers, undos
+from bot.storage import audit, cases, notes, people, staff, timers, undos
 
 #: When a tap can be taken back no more: whose card shows the button is brought up to date.
 UNDO_TIMER = "undo"
@@ -27,7 +27,19 @@ async def keep(ctx: Context, actor: Person | None, act: Act, before: Case, after
     """Save what an act has made of a case, and tell everybody concerned."""
     case = await keep_quietly(ctx, actor, act, before, after, **facts)
     await notices.tell(ctx, case, act, actor.person_id if actor else None)
+    await let_go(ctx, before, case)
     return case
+
+
+async def let_go(ctx: Context, before: Case, after: Case) -> None:
+    """Who had a part in the case and has none any more is shown no more of it, on older copies of its card either."""
+    gone = {*before.team, before.checker} - {*after.team, after.checker, None}
+    file = await notices.dossier(ctx, after) if gone else None
+    for number in sorted(one for one in gone if one is not None):
+        person = await people.by_id(ctx.tx, ctx.community_id, number)
+        if file is not None and person is not None and not person.is_gone:
+            slots = (await staff.cards_in(ctx.tx, ctx.community_id, person.user_id)).get(after.case_id, [])
+            await release.from_case(ctx, file, person, slots)
 
 
 async def keep_quietly(

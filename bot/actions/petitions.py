@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.actions import deadlines, moves, notices, petition_cards, post, release, standing, verdicts
+from bot.actions import deadlines, moves, notices, petition_cards, post, standing, verdicts
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain import petition as petition_rules
@@ -124,12 +124,8 @@ async def grant(ctx: Context, actor: Person, petition_id: int) -> Case:
     opened = rules.reopen(case, actor, ctx.now, deadlines.of_category(ctx, case.category))
     await _decide(ctx, actor, petition, granted=True)
     team = " ".join(map(str, case.team))
-    kept = await moves.keep(ctx, actor, Act.REOPEN, case, opened, petition=petition_id, team=team)
-    for number in case.team:  # it is not theirs any more until somebody gives it to them again
-        person = await people.by_id(ctx.tx, ctx.community_id, number)
-        if person is not None and not person.is_gone:
-            await release.from_case(ctx, await notices.dossier(ctx, kept), person)
-    return kept
+    # It is not the former team's any more until somebody gives it to them again.
+    return await moves.keep(ctx, actor, Act.REOPEN, case, opened, petition=petition_id, team=team)
 
 
 async def extend(ctx: Context, actor: Person, case_id: int, due_at: int, words: str) -> Case:

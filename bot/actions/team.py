@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from bot.actions import cards, deadlines, leave, moves, notices, post, release
+from bot.actions import cards, deadlines, leave, moves, notices, post
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.button import CaseMenu, Press
@@ -106,10 +106,6 @@ async def assign(ctx: Context, actor: Person, case: Case, due_at: int | None) ->
     await undos.forget_picks(ctx.tx, ctx.community_id, case.case_id)
     facts = {"worker": team[0].person_id, "helpers": len(assigned.helpers), "due_at": assigned.due_at or 0}
     kept = await moves.keep(ctx, actor, Act.ASSIGN, case, assigned, **facts)
-    for number in set(case.team) - set(kept.team):
-        former = await people.by_id(ctx.tx, ctx.community_id, number)
-        if former is not None and not former.is_gone:
-            await release.from_case(ctx, await notices.dossier(ctx, kept), former)
     away = tuple(one for one, goes in zip(meant, team, strict=True) if one.person_id != goes.person_id)
     return Given(kept, team[0], away)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import moves, notices, release
+from bot.actions import moves, notices
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case
@@ -19,15 +19,10 @@ async def undo(ctx: Context, actor: Person, case_id: int) -> Case:
     last = await undos.of_case(ctx.tx, ctx.community_id, case_id)
     if last is None or last.actor != actor.person_id or last.version != case.version or ctx.now > last.until_at:
         raise Stale("undo.late", number=case_id)
-    team = case.team
     undone = await moves.keep(ctx, actor, Act.UNDO, case, rules.undo(case, last.before(case), ctx.now), undone=last.act)
     await undos.forget(ctx.tx, ctx.community_id, case_id)
     if last.act is Act.CLOSE and case.closed_at is not None:  # what the reporter has said of it meanwhile is void
         await verdicts.forget(ctx.tx, ctx.community_id, case_id, case.closed_at)
-    for number in set(team) - set(undone.team):
-        person = await people.by_id(ctx.tx, ctx.community_id, number)
-        if person is not None and not person.is_gone:
-            await release.from_case(ctx, await notices.dossier(ctx, undone), person)
     return undone
 
 

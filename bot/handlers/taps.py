@@ -112,7 +112,7 @@ async def _stale(pressed: Pressed, stale: Stale) -> Courtesies:
 
 
 async def _doer(pressed: Pressed, number: int, event: Event) -> str | None:
-    """Who did it, by name. The reporter is not named for what a reporter can do: the worker may not know who that is."""
+    """Who did it, by name. The reporter is not named for what a reporter can do: the worker may not know them."""
     actor = await people.by_id(pressed.ctx.tx, pressed.ctx.community_id, event.actor) if event.actor else None
     case = await cases.by_id(pressed.ctx.tx, pressed.ctx.community_id, number)
     if actor is None or case is None or (actor.person_id == case.reporter and not staff_acts(event.act)):

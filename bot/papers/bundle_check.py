@@ -155,9 +155,7 @@ def _is_file(one: Mapping[str, Any]) -> bool:
 
 
 def _is_case(one: Mapping[str, Any]) -> bool:
-    return (
-        _is_number(one.get("number")) and _all(one.get("events"), _is_event) and _all(one.get("media"), _is_piece)
-    )
+    return _is_number(one.get("number")) and _all(one.get("events"), _is_event) and _all(one.get("media"), _is_piece)
 
 
 def _is_event(one: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain.person import WORKERS, Appointment, Role
-from tests.stories.scenes import answers, fed_back, files_report, resident
+from tests.stories.scenes import answers, fed_back, files_report, fills, resident
 from tests.stories.working import acts, replies, reports_fire, share
 from tests.town import Neighbour, Town, labels, open_town, picture, said
 
@@ -106,3 +106,14 @@ async def test_who_was_sent_is_reminded_and_the_directors_hear_of_it(tmp_path: P
             await town.dismisses(checker, Appointment(held.role, held.grid, held.unit))
         await town.wind(days=1, minutes=1)
         await town.secretary.sees("1号", "现在去不了")
+
+
+async def test_who_looked_on_site_sees_no_more_of_it_when_it_goes_back(tmp_path: Path) -> None:
+    async with open_town(tmp_path, changed=share(100)) as town:
+        await files_report(resident(town))
+        await fed_back(town, 1)
+        checker = await checker_of(town)
+        assert "三单元门口" in "".join(await checker.reads())
+        await fills(checker, 1, "现场看过，没办好", "灯还是不亮", "确定现场核查没通过")
+        await fills(town.secretary, 1, "退回重办", "灯还是不亮", "确定退回重办")
+        assert "三单元门口" not in "".join(await checker.reads())

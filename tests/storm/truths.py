@@ -102,7 +102,7 @@ class Truths:
         return flaws
 
     async def _watched(self, cases: list[Case]) -> list[str]:
-        """Every open case has a due time, and all have those that they need; one that has passed may have been set anew."""
+        """Every open case has a due time, and all have what they need; one that has passed may have been set anew."""
         found: list[str] = []
 
         async def compare(tx: Tx) -> None:
