@@ -28,6 +28,7 @@ from bot.handlers import (
     parked,
     phones,
     proof,
+    relays,
     settings,
     staff,
     staff_list,
@@ -126,12 +127,8 @@ async def handle(heard: Heard) -> Courtesies:
     said = heard.said
     if said.command is not None:
         await (COMMANDS[said.command] if menu.knows(heard.person, said.command) else unknown)(heard)
-    elif await notes.is_note(heard):
-        return await notes.take(heard)
-    elif await additions.is_addition(heard):
-        return await additions.take(heard)
-    elif await proof.is_proof(heard):
-        return await proof.take(heard)
+    elif (taken := await _in_answer(heard)) is not None:
+        return taken
     elif await staff_list.is_claim(heard):
         await staff_list.contact(heard)
     elif await staff_list.is_list(heard):
@@ -145,6 +142,17 @@ async def handle(heard: Heard) -> Courtesies:
     else:
         await _words(heard, said.content.text.strip())
     return NOTHING
+
+
+async def _in_answer(heard: Heard) -> Courtesies | None:
+    """What is said in answer to a card or a question, and a proof; None if it is none of these."""
+    if await notes.is_note(heard):
+        return await notes.take(heard)
+    if await additions.is_addition(heard):
+        return await additions.take(heard)
+    if (asked := await relays.answers(heard)) is not None:
+        return await relays.take(heard, asked)
+    return await proof.take(heard) if await proof.is_proof(heard) else None
 
 
 def as_input(content: Content, at: int) -> Input:

@@ -50,6 +50,24 @@ async def test_a_question_and_its_answer_without_a_name(tmp_path: Path) -> None:
         assert "灯是哪一盏" not in str(await town.messages(town.groups[1], person.user_id))
 
 
+async def test_the_question_itself_can_be_answered(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person, worker = await hidden(town)
+        async with answers(person) as told:
+            await asks(worker, 1, "灯是哪一盏？")
+        question = told[0]["message_id"]
+        await person.says("长" * 501, reply_to=question)
+        assert "写得太长了" in said(await person.last())
+        async with answers(worker) as heard:
+            await person.says("单元门左边那盏", reply_to=question)
+        assert "上报人回答：“单元门左边那盏”" in said(heard[0])
+        await person.sees("1号的回答已转过去")
+        await person.sees("您的回答：单元门左边那盏")
+        await person.says("右边那盏", reply_to=question)
+        assert "1号" in said(await person.last()) and "右边那盏" not in "".join(await worker.reads())
+        assert traces(await town.messages(worker.user_id, worker.user_id), person) == []
+
+
 async def test_who_would_rather_not_answer(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         person, worker = await hidden(town)
