@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.actions import notices, nudges, post
 from bot.actions.context import Context
 from bot.domain import promise as rules
@@ -23,12 +21,20 @@ from bot.storage.timers import Timer
 
 TIMER = "promise"
 KEPT, LATER, MOVE = "promise.kept", "promise.later", "promise.move"
+_DAY_MS = 86_400_000
 
 
 def spoken(ctx: Context, note: Note) -> int | None:
-    """The day that a note names, as its last instant; the same whenever it is asked for."""
+    """When to remind of the day that a note names; the same whenever it is asked for.
+
+    As service begins on that day, for who is to call somewhere in the morning is not helped at noon; at the end of
+    what was named, where service has begun already as the note is written.
+    """
     found = spoken_date.find(note.text, note.at, ctx.community.calendar)
-    return found.at if found else None
+    if found is None:
+        return None
+    begins = _morning(ctx, found.at)
+    return begins if note.at < begins < found.at else found.at
 
 
 async def make(ctx: Context, actor: Person, note: Note) -> Promise:
@@ -89,7 +95,7 @@ async def move(ctx: Context, actor: Person, number: int, days: int) -> None:
     promise = rules.check(await promises.by_id(ctx.tx, ctx.community_id, number), actor)
     if days not in LATER_DAYS:
         raise Refused("case.not_yours")
-    due_at = _end_of_day(ctx, days)
+    due_at = _morning(ctx, ctx.now + days * _DAY_MS)
     if not await promises.move(ctx.tx, ctx.community_id, number, due_at):
         raise Stale("promise.over", number=promise.case_id)
     await timers.set_(ctx.tx, ctx.community_id, TIMER, number, due_at)
@@ -120,6 +126,7 @@ def _slot(promise: Promise) -> str:
     return f"promise:{promise.promise_id}"
 
 
-def _end_of_day(ctx: Context, days: int) -> int:
+def _morning(ctx: Context, at: int) -> int:
+    """When service begins on the day of an instant, be it a day off or not."""
     calendar = ctx.community.calendar
-    return calendar.end_of_workday(calendar.day_of(ctx.now) + timedelta(days=days))
+    return calendar.instant(calendar.day_of(at), calendar.hours[0][0])

@@ -211,6 +211,15 @@ async def test_who_promised_is_reminded_on_the_day(tmp_path: Path) -> None:
         ]
 
 
+async def test_a_visit_is_reminded_of_before_it(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        lead = await at_work(town)
+        for words in ("约好12月3日上午再去", "12月3日再去"):
+            await replies(lead, text=words)
+            kept = await lead.sees("已记到 1号", words)
+            assert "要我到12月3日（周四）08:30提醒您吗？" in said(kept)
+
+
 async def test_a_promise_ends_with_the_work(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         lead = await at_work(town)
