@@ -14,7 +14,7 @@ from bot.domain.media import MediaKind, Medium, Purpose
 from bot.domain.note import WORK, Note, NoteKind, may_read
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
-from bot.domain.petition import Petition, open_one
+from bot.domain.petition import Petition, Wish, open_one
 from bot.domain.phone import masked
 from bot.domain.relay import Relay
 from bot.domain.screen import Screen, Tap, Value
@@ -167,11 +167,18 @@ def _family(file: Dossier) -> dict[str, Value]:
     return {
         "verdict": _verdict(file),
         "petition": waiting.kind.value if waiting else None,
+        "again": _asked_again(file),
         "standing": [{"number": one.case_id, "state": one.state.value} for one in after.parts],
         "merged": [one.case_id for one in after.merged[:_MOST_NAMED]],
         "merged_more": max(0, len(after.merged) - _MOST_NAMED),
         "former": list(after.former[:_MOST_NAMED]),
     }
+
+
+def _asked_again(file: Dossier) -> str | None:
+    """For what the open case was taken up again: the words of whoever asked, and nothing of who that is."""
+    granted = [one for one in file.afterwards.petitions if one.granted and one.kind is not Wish.EXTEND]
+    return granted[-1].text if granted and file.case.is_open else None
 
 
 def _asked(file: Dossier) -> dict[str, Value] | None:

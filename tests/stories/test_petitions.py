@@ -8,7 +8,17 @@ from typing import Any
 
 from bot.domain.person import Appointment, Role
 from bot.storage import cases, petitions
-from tests.stories.scenes import answers, assigned, closed, fed_back, files_report, fills, newcomer, resident
+from tests.stories.scenes import (
+    answers,
+    assigned,
+    case_cards,
+    closed,
+    fed_back,
+    files_report,
+    fills,
+    newcomer,
+    resident,
+)
 from tests.town import Neighbour, Town, labels, open_town, said
 
 NOT_YOURS = "没有找到，或者不归您办理。"
@@ -387,3 +397,17 @@ async def test_a_rejection_that_was_taken_back_takes_no_objection_with_it(tmp_pa
             if len(await decisions(town)) == 1:
                 await secretary.taps_on("1号 ·", "撤销")
         assert await decisions(town) == [False, None]
+
+
+async def test_what_is_not_done_well_stands_on_the_card_of_who_gets_it(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person = resident(town)
+        await files_report(person)
+        await closed(town, 1)
+        await not_solved(person)
+        await town.secretary.taps("同意重新办理")
+        await town.secretary.sees("1号 ·", "已立案", "重新办理，因为：灯还是不亮")
+        worker = await assigned(town, 1)
+        again = await worker.sees("1号 ·", "已指派", "重新办理，因为：灯还是不亮")
+        assert person.name not in said(again).split("重新办理")[1]
+        assert "灯还是不亮" not in (await case_cards(town, 1))[0]
