@@ -90,7 +90,12 @@ async def _like(ctx: Context, actor: Person, case: Case) -> Answers:
 
 async def _more_time_once(ctx: Context, actor: Person, case: Case) -> Answers:
     await petitions.check_more_time(ctx, actor, case)
-    return {}
+    return await _until(ctx, actor, case)
+
+
+async def _until(_ctx: Context, _actor: Person, case: Case) -> Answers:
+    """The deadline that is put off, so that the form can say it and take a later day only."""
+    return {"due_at": case.due_at}
 
 
 async def _can_reopen(ctx: Context, actor: Person, case: Case) -> Answers:
@@ -111,6 +116,7 @@ _LISTS: dict[str, Callable[[Context, Person, Case], Awaitable[Answers]]] = {
     "bounce": _owners,
     "refer": _units,
     "merge": _like,
+    "extend": _until,
     "more_time": _more_time_once,
     "reopen": _can_reopen,
     "object": _can_object,

@@ -177,18 +177,23 @@ def _ask_day(answers: Answers, world: World) -> Question:
         Option(f"d.{days}", "form_days_plain" if form.plain else "form_days", data={"days": days}) for days in form.days
     ]
     rows = tuple(tuple(options[i : i + 2]) for i in range(0, len(options), 2))
-    return Question("form/day", {**_known(answers), "now": world.now}, rows)
+    return Question("form/day", {**_known(answers), "now": world.now, "due_at": answers.get("due_at")}, rows)
 
 
 def _take_day(answers: Answers, given: Input, world: World) -> Again | Taken:
     known = {f"d.{days}": days for days in _form(answers).days}
     match given:
         case Choice(key) if key in known:
-            return Taken({**answers, "day": _in_days(known[key], _form(answers).plain, world)})
+            return _later(answers, _in_days(known[key], _form(answers).plain, world))
         case Words(text):
             spoken = find(text, world.now, world.community.calendar)
-            return Taken({**answers, "day": spoken.at}) if spoken else Again(answers, "form_day_how")
+            return _later(answers, spoken.at) if spoken else Again(answers, "form_day_how")
     return Again(answers, "form_day_how")
+
+
+def _later(answers: Answers, day: int) -> Again | Taken:
+    """The day, unless a deadline is put off to it that is not earlier: before somebody writes why in vain."""
+    return Again(answers, "form_day_later") if day <= (answers.get("due_at") or 0) else Taken({**answers, "day": day})
 
 
 def _in_days(days: int, plain: bool, world: World) -> int:

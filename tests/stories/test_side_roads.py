@@ -166,9 +166,7 @@ async def test_the_deadline_is_put_off_with_a_reason(tmp_path: Path) -> None:
         assert "延期到" in said(heard[0]) and "灯杆" not in said(heard[0])
         await fills(town.secretary, 1, "延期", behind=True)
         await town.secretary.says("明天")
-        await town.secretary.says("早一点")
-        await town.secretary.taps("确定延期")
-        assert "要比原来晚" in said(await town.secretary.last())
+        assert "要比现在的时限晚" in said(await town.secretary.last()), "before a reason is written in vain"
 
 
 async def test_what_is_not_good_yet_goes_back_to_the_worker(tmp_path: Path) -> None:
@@ -213,3 +211,15 @@ async def test_five_days_of_silence_bring_the_case_back(tmp_path: Path) -> None:
         await worker.says("左边还是右边？")
         await worker.taps_on("1号 ·", "不等了，继续办")
         await worker.sees("1号 ·", "已接单")
+
+
+async def test_a_day_that_is_not_later_is_refused_before_the_reason(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        await files_report(resident(town))
+        lead = await assigned(town, 1)
+        await lead.taps_on("1号 ·", "申请延期")
+        assert "的时限延到哪天？现在是" in said(await lead.last())
+        await lead.says("明天")
+        assert "要比现在的时限晚" in said(await lead.last())
+        await lead.taps("30个工作日")
+        assert "原因是什么" in said(await lead.last())

@@ -28,7 +28,7 @@ async def test_several_have_it_and_the_first_answers_for_it(tmp_path: Path) -> N
         async with answers(head) as led, answers(worker) as helped:
             await gives(town, 1, head, worker, by="3个工作日")
         assert f"协办：{worker.name}" in said(led[0]) and "接单" in labels(led[0])
-        assert "您是协办" in said(helped[0]) and "接单" not in labels(helped[0])
+        assert f"您是协办，主办是{head.name}。" in said(helped[0]) and "接单" not in labels(helped[0])
         assert "看照片" not in labels(helped[0]) and resident(town).name not in said(helped[0])
         (card,) = await case_cards(town, 1)
         assert head.name in card and worker.name not in card
@@ -70,6 +70,20 @@ async def test_another_day_is_written(tmp_path: Path) -> None:
         async with answers(worker) as told:
             await town.secretary.taps("确定指派")
         assert "（周五）18:00" in said(told[0])
+
+
+async def test_a_day_that_is_confirmed_after_all_was_done_does_nothing(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        await files_report(resident(town))
+        worker = town.staff(Role.FULL_TIME, 1)
+        await town.secretary.taps("指派")
+        await town.secretary.taps(worker.name)
+        await town.secretary.taps("其他日期")
+        await town.secretary.says("下周五")
+        async with answers(worker):
+            await town.secretary.taps_on("1号 ·", "指派，")
+        await town.secretary.taps("确定指派")
+        assert "已经指派了" in said(await town.secretary.last())
 
 
 async def test_a_case_that_nobody_accepts_goes_to_somebody_else(tmp_path: Path) -> None:
