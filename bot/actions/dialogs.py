@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.actions import blocks as block_actions
-from bot.actions import drafts, neighbours, plain
+from bot.actions import dialog_rights, drafts, neighbours, plain
 from bot.actions.context import Context
 from bot.actions.ends import ENDS, FLOWS, SLOT, Begin, Stay
 from bot.domain.button import DialogButton, MenuButton
 from bot.domain.media import Attachment
 from bot.domain.notice import Kind
 from bot.domain.person import Person
-from bot.domain.screen import Buttons, Screen, Tap
+from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.errors import Stale
 from bot.flows import engine
 from bot.flows import phone as phone_flow
@@ -66,7 +66,9 @@ async def begin(ctx: Context, person: Person, flow: str, answers: Answers) -> No
 async def answer(ctx: Context, person: Person, dialog: Dialog, given: Input) -> None:
     """Take a message as the answer to the question where the person stands."""
     idle = ctx.now - dialog.updated_at > ctx.community.policy.idle_dialog_ms
-    if dialog.answers.get(_RESUME) or (idle and not isinstance(given, Choice)):
+    if not await dialog_rights.holds(ctx, person, dialog):
+        await _refuse(ctx, person, dialog, Showing(fresh=not isinstance(given, Choice)))
+    elif dialog.answers.get(_RESUME) or (idle and not isinstance(given, Choice)):
         held = dialog.answers.get(_HELD, {})
         more = {**held, "given": [*held.get("given", ()), _freeze(given)]}
         await _hold(ctx, person, dialog, more, _showing(dialog, given))
@@ -79,10 +81,19 @@ async def tap(ctx: Context, person: Person, button: DialogButton) -> None:
     dialog = await dialogs.of(ctx.tx, ctx.community_id, person.person_id)
     if dialog is None or (dialog.dialog_id, dialog.version) != (button.dialog_id, button.version):
         await _refuse_stale(ctx, person, button)
+    elif not await dialog_rights.holds(ctx, person, dialog):
+        await _refuse(ctx, person, dialog, Showing())
     elif dialog.answers.get(_RESUME):
         await _resume(ctx, person, dialog, button.choice)
     else:
         await _advance(ctx, person, dialog, Choice(button.choice), Showing())
+
+
+async def _refuse(ctx: Context, person: Person, dialog: Dialog, showing: Showing) -> None:
+    """The dialog was about something that is not the person's any more: it ends, in the words for what never was."""
+    await dialogs.end(ctx.tx, ctx.community_id, dialog)
+    data: dict[str, Value] = {"code": "case.not_yours", "number": None}
+    await _put(ctx, person, Screen("dialog/refused", person.language, data), showing)
 
 
 async def simplify(ctx: Context, person: Person) -> None:

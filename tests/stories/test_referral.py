@@ -194,3 +194,21 @@ async def test_a_liaison_who_comes_later_is_shown_what_is_there(tmp_path: Path) 
         async with answers(late, 0):
             await town.dismisses(late, Appointment(Role.LIAISON, None, CITY))
         assert not [text for text in await late.reads() if "三单元" in text]
+
+
+async def test_who_has_no_part_in_it_any_more_is_asked_nothing_more(tmp_path: Path) -> None:
+    """An open dialog about a case ends with the right to it, whatever is answered or tapped."""
+    async with open_town(tmp_path, changed=with_departments) as town:
+        await files_report(resident(town), "三单元的灯坏了")
+        await refers(town, 1, CITY)
+        one, two, _ = liaisons(town)
+        await fills(one, 1, "记录答复", "已经办好")
+        await fills(two, 1, "记录答复")
+        asked = await two.last()
+        await returns(town.secretary, 1)
+        await one.says("灯杆换好了")
+        assert said(await one.last()) == "没有找到这件事，或者不归您办理。"
+        button = asked["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+        await two.taps_data(asked["message_id"], button)
+        assert "没有找到这件事" in said(await two.sees("没有找到这件事"))
+        assert "1号" not in said(await two.sees("没有找到这件事"))

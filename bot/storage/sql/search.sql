@@ -69,13 +69,15 @@ SELECT case_id, reported_at FROM cases
 WHERE community_id = :community AND case_id >= :case_id ORDER BY case_id LIMIT 1
 
 -- name: search_between (sqlite)
--- Those of some cases that were reported in a time, the newest first.
-SELECT case_id FROM cases WHERE community_id = :community AND reported_at >= :since AND reported_at < :until
+-- Those of some cases that were reported in a time, the newest first; asked by an expression, or the database would walk
+-- through all cases of that time and not through these.
+SELECT case_id FROM cases WHERE community_id = :community AND reported_at + 0 >= :since AND reported_at + 0 < :until
   AND case_id IN (SELECT value FROM json_each(:case_ids)) ORDER BY case_id DESC
 
 -- name: search_between (postgres)
--- Those of some cases that were reported in a time, the newest first.
-SELECT case_id FROM cases WHERE community_id = :community AND reported_at >= :since AND reported_at < :until
+-- Those of some cases that were reported in a time, the newest first; asked by an expression, or the database would walk
+-- through all cases of that time and not through these.
+SELECT case_id FROM cases WHERE community_id = :community AND reported_at + 0 >= :since AND reported_at + 0 < :until
   AND case_id = ANY(ARRAY(SELECT jsonb_array_elements_text(:case_ids::jsonb)::bigint)) ORDER BY case_id DESC
 
 -- name: search_last_case
