@@ -58,6 +58,7 @@ async def make(ctx: Context, actor: Person, case_id: int, text: str, with_report
         await post.show(ctx, actor, Kind.ANSWER, _link_slot(made, side), Screen("agreement/link", actor.language, data))
     await _ask(ctx, case, made, fresh=True)
     await tell(ctx, case, made, doer=actor.person_id)
+    await notices.refresh(ctx, case, doer=actor.person_id)
     return made
 
 

@@ -48,6 +48,14 @@ async def test_both_sides_confirm_and_the_case_is_fed_back_without_a_photo(tmp_p
         assert "agreement.confirmed" in await acts(town)
 
 
+async def test_the_cards_of_the_case_say_at_once_that_an_agreement_waits(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        lead = await at_work(town, kind=NOISE)
+        await written(town, lead)
+        for one in (lead, town.secretary):
+            assert "调解协议：等双方确认" in said(await one.sees("1号 ·", "处置中"))
+
+
 async def test_the_lead_looks_after_a_week_and_a_month(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         lead, person = await at_work(town, kind=NOISE), resident(town)
