@@ -291,6 +291,11 @@ def _last_said(file: Dossier) -> dict[str, Value] | None:
     }
 
 
+def result(file: Dossier) -> str | None:
+    """What the department has answered last, by the key of the list; its words stay with the staff."""
+    return next((one.reason for one in reversed(file.notes) if one.act == Act.RETURN and one.reason), None)
+
+
 def why(file: Dossier, act: Act | None, mine: bool) -> dict[str, Value] | None:
     """The reason of an act (None: of any) that concerns the reporter, as far as they, or who follows, may know it.
 

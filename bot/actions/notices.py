@@ -349,6 +349,7 @@ async def _news(ctx: Context, file: Dossier, person: Person, act: Act) -> None:
         "same_as": case.same_as,
         "outcome": case.outcome.value if case.outcome else None,
         "why": cards.why(file, act, mine),
+        "result": cards.result(file) if act is Act.RETURN else None,
     }
     screen = Screen("notice/moved", person.language, data)
     await post.send(ctx, person, Kind.RECEIPT, screen, urgent=is_urgent(ctx, case))

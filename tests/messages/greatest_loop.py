@@ -151,5 +151,6 @@ def _notices(language: str) -> Iterator[Screen]:
                         "same_as": LARGEST,
                         "outcome": (Outcome.NOT_OURS if why else Outcome.SOLVED).value,
                         "why": why,
+                        "result": "not_theirs" if why else None,
                     },
                 )

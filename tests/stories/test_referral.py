@@ -104,7 +104,7 @@ async def test_the_department_answers_by_itself(tmp_path: Path) -> None:
         one = liaisons(town)[0]
         async with answers(worker) as told, answers(resident(town)) as news:
             await returns(one, 1, "灯杆已经换好")
-        assert "已转回社区" in said(news[0])
+        assert "已转回社区办理，对方答复：已经办好" in said(news[0])
         assert "转回（安联络）：已经办好，灯杆已经换好" in said(told[0]) and "已接单" in said(told[0])
         await town.secretary.sees("1号 ·", "灯杆已经换好")
         await one.sees("1号案件已转回社区")
