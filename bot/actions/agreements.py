@@ -145,7 +145,8 @@ async def _settled(ctx: Context, case: Case, number: int, after: Standing) -> No
     act = f"agreement.{after.value}"
     await audit.record(ctx.tx, ctx.community_id, ctx.now, None, act, case.case_id, **facts)
     for kind, days in REVISIT.items() if after is Standing.CONFIRMED else ():
-        await timers.set_(ctx.tx, ctx.community_id, kind, number, ctx.now + days * rules.DAY_MS)
+        due_at = ctx.community.calendar.next_service(ctx.now + days * rules.DAY_MS)
+        await timers.set_(ctx.tx, ctx.community_id, kind, number, due_at)
 
 
 async def _replace(ctx: Context, case: Case) -> None:

@@ -44,7 +44,7 @@ async def choose(ctx: Context, case: Case) -> Person | None:
 async def begin(ctx: Context, case: Case, wanted: bool) -> None:
     """A case was fed back: who looks has a while; where nobody can, it stands in the record that nobody did."""
     if case.checker is not None:
-        await timers.set_(ctx.tx, ctx.community_id, TIMER, case.case_id, ctx.now + _while(ctx, case))
+        await timers.set_(ctx.tx, ctx.community_id, TIMER, case.case_id, _first_look(ctx, case))
     elif wanted:
         await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "check.nobody", case.case_id)
 
@@ -94,16 +94,23 @@ async def remind(ctx: Context, timer: Timer) -> None:
     case = await cases.by_id(ctx.tx, ctx.community_id, timer.subject)
     if case is None or case.state is not State.FED_BACK or case.checker is None or case.checked is not None:
         return
-    await timers.set_(ctx.tx, ctx.community_id, TIMER, case.case_id, ctx.now + check.REMIND_MS)
+    urgent, again = notices.is_urgent(ctx, case), ctx.now + check.REMIND_MS
+    due_at = again if urgent else ctx.community.calendar.next_service(again)
+    await timers.set_(ctx.tx, ctx.community_id, TIMER, case.case_id, due_at)
     checker = await people.by_id(ctx.tx, ctx.community_id, case.checker)
     able = checker is not None and check.can_look(case, checker)
-    urgent = notices.is_urgent(ctx, case)
     if checker is not None and able:
         await nudges.nudge(ctx, checker, _slot(case), Screen("check/due", checker.language, _about(ctx, case, checker)))
     name = checker.called if checker else ""
     for director in await notices.directors(ctx):
         data = {**_about(ctx, case, director), "name": name, "able": able}
         await nudges.nudge(ctx, director, _slot(case), Screen("check/late", director.language, data), urgent=urgent)
+
+
+def _first_look(ctx: Context, case: Case) -> int:
+    """When who looks is reminded first: at any hour in an emergency, else in the hours of service."""
+    due_at = ctx.now + _while(ctx, case)
+    return due_at if notices.is_urgent(ctx, case) else ctx.community.calendar.next_service(due_at)
 
 
 def _while(ctx: Context, case: Case) -> int:

@@ -86,10 +86,15 @@ async def _ask(ctx: Context, actor: Person, case: Case, kind: Wish, words: str, 
     petition = await petitions.add(ctx.tx, ctx.community_id, number, kind, who, words, wish_at, ctx.now)
     facts: dict[str, str | int] = {"petition": petition.petition_id, "kind": kind.value}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, who, "petition.asked", number, **facts)
-    await timers.set_(ctx.tx, ctx.community_id, petition_cards.TIMER, petition.petition_id, ctx.now + _DAY_MS)
+    await timers.set_(ctx.tx, ctx.community_id, petition_cards.TIMER, petition.petition_id, _next_look(ctx))
     await petition_cards.ask(ctx, petition, case)
     await _refresh(ctx, case, actor)
     return petition
+
+
+def _next_look(ctx: Context) -> int:
+    """When the directors are reminded: a day later, in the hours of service."""
+    return ctx.community.calendar.next_service(ctx.now + _DAY_MS)
 
 
 async def _refresh(ctx: Context, case: Case, actor: Person) -> None:
@@ -250,5 +255,5 @@ async def remind(ctx: Context, timer: Timer) -> None:
         return
     case = await cases.by_id(ctx.tx, ctx.community_id, petition.case_id)
     assert case is not None  # noqa: S101  # a foreign key holds the case
-    await timers.set_(ctx.tx, ctx.community_id, timer.kind, timer.subject, ctx.now + _DAY_MS)
+    await timers.set_(ctx.tx, ctx.community_id, timer.kind, timer.subject, _next_look(ctx))
     await petition_cards.ask(ctx, petition, case, kind=Kind.REMINDER)
