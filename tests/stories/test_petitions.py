@@ -11,7 +11,6 @@ from bot.storage import cases, petitions
 from tests.stories.scenes import (
     answers,
     assigned,
-    case_cards,
     closed,
     fed_back,
     files_report,
@@ -384,30 +383,3 @@ async def test_what_has_no_meaning_any_more_is_void(tmp_path: Path) -> None:
         assert labels(card) == []
         assert await decisions(town) == [False]
         assert "已经决定了" in await secretary.taps_data(card["message_id"], "p:petition.yes:1:0:0")
-
-
-async def test_a_rejection_that_was_taken_back_takes_no_objection_with_it(tmp_path: Path) -> None:
-    async with open_town(tmp_path) as town:
-        person, secretary = resident(town), town.secretary
-        await files_report(person)
-        for _ in range(2):
-            await fills(secretary, 1, "不予受理", "不归社区管", "确定不予受理", behind=True)
-            await fills(person, 1, "我有异议", "就是没有人来过", "确定提出异议")
-            await secretary.sees("1号", "就是没有人来过")
-            if len(await decisions(town)) == 1:
-                await secretary.taps_on("1号 ·", "撤销")
-        assert await decisions(town) == [False, None]
-
-
-async def test_what_is_not_done_well_stands_on_the_card_of_who_gets_it(tmp_path: Path) -> None:
-    async with open_town(tmp_path) as town:
-        person = resident(town)
-        await files_report(person)
-        await closed(town, 1)
-        await not_solved(person)
-        await town.secretary.taps("同意重新办理")
-        await town.secretary.sees("1号 ·", "已立案", "重新办理，因为：灯还是不亮")
-        worker = await assigned(town, 1)
-        again = await worker.sees("1号 ·", "已指派", "重新办理，因为：灯还是不亮")
-        assert person.name not in said(again).split("重新办理")[1]
-        assert "灯还是不亮" not in (await case_cards(town, 1))[0]
