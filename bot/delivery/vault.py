@@ -29,7 +29,7 @@ class Vault:
     async def locked(self) -> AsyncIterator[None]:
         """Nobody else keeps or deletes a file meanwhile, in this program or another."""
         async with self._turn:
-            lock = await asyncio.to_thread(self._lock)
+            lock = await self._take()
             try:
                 yield
             finally:
@@ -43,6 +43,15 @@ class Vault:
         """Delete a file, if it is there; only under the lock."""
         await asyncio.to_thread(_delete, self.path(sha256))
 
+    async def _take(self) -> int:
+        """The lock. Whoever is interrupted while waiting for it does not hold it when it comes."""
+        taking = asyncio.ensure_future(asyncio.to_thread(self._lock))
+        try:
+            return await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            taking.add_done_callback(_let_go)
+            raise
+
     def _lock(self) -> int:
         self._folder.mkdir(parents=True, exist_ok=True)
         lock = os.open(self._folder, os.O_RDONLY)
@@ -52,6 +61,11 @@ class Vault:
             os.close(lock)
             raise
         return lock
+
+
+def _let_go(taken: asyncio.Future[int]) -> None:
+    if not taken.cancelled() and taken.exception() is None:
+        os.close(taken.result())
 
 
 def _write(path: Path, content: bytes) -> None:
