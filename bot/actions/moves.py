@@ -8,7 +8,7 @@ from bot.domain import case as rules
 from bot.domain.case import Act, Case
 from bot.domain.loop import UNDO_MS, UNDOABLE
 from bot.domain.note import NoteKind
-from bot.domain.permission import permit
+from bot.domain.permission import Look, may, permit
 from bot.domain.person import Person
 from bot.storage import audit, cases, notes, people, staff, timers, undos
 
@@ -37,7 +37,8 @@ async def let_go(ctx: Context, before: Case, after: Case) -> None:
     file = await notices.dossier(ctx, after) if gone else None
     for number in sorted(one for one in gone if one is not None):
         person = await people.by_id(ctx.tx, ctx.community_id, number)
-        if file is not None and person is not None and not person.is_gone:
+        # Who had lost the role before was shown no more of it then.
+        if file is not None and person is not None and may(person, Look.SHEET, before):
             slots = (await staff.cards_in(ctx.tx, ctx.community_id, person.user_id)).get(after.case_id, [])
             await release.from_case(ctx, file, person, slots)
 
