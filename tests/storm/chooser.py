@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.button import CaseButton, CaseMenu, DialogButton, decode
+from bot.domain.button import DialogButton, decode
 from bot.errors import BadPayload
 from bot.storage import people
 from bot.storage.dialogs import Dialog
@@ -13,8 +13,9 @@ from bot.storage.dialogs import of as open_dialog
 from bot.storage.store import Tx
 from tests.made import encode
 from tests.storm.cast import Cast
+from tests.storm.rights import NUMBER
 from tests.storm.truths import Truths
-from tests.town import Message, Neighbour, buttons, picture
+from tests.town import Message, Neighbour, buttons, picture, said
 
 _MOST_ANSWERS, _OLD = 9, 60
 #: What fits where a dialog stands, by the name of its step; anywhere else, anything.
@@ -180,12 +181,9 @@ class Chooser:
                 return
 
 
-def of_a_case(button: Message) -> bool:
-    """Whether a button moves a case, or leads to what does."""
-    try:
-        return isinstance(decode(str(button.get("callback_data"))), CaseButton | CaseMenu)
-    except BadPayload:
-        return False
+def of_a_case(message: Message) -> bool:
+    """Whether a message with buttons is about a case: it names one in its first line."""
+    return NUMBER.search(said(message).partition("\n")[0]) is not None
 
 
 def _leads_on(data: str, place: Dialog) -> bool:

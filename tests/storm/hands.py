@@ -13,7 +13,7 @@ from bot.storage import inbox
 from bot.storage.store import Tx
 from tests.storm.cast import RESIDENTS, ROLES
 from tests.storm.chooser import Chooser, of_a_case
-from tests.town import Neighbour, buttons
+from tests.town import Neighbour
 
 #: Rarely long, so that things happen between the leaps.
 _TIMES: tuple[dict[str, float], ...] = (
@@ -58,7 +58,7 @@ class Hands(Chooser):
         self.begun |= {place.dialog_id} if place else set()
 
     async def _work(self, who: int, a: int, b: int) -> Neighbour | None:
-        fresh = [one for one in self._freshest() if any(of_a_case(button) for button in buttons(one[1]))][:_IN_WORK]
+        fresh = [one for one in self._freshest() if of_a_case(one[1])][:_IN_WORK]
         if not fresh:
             return None
         user_id, message = fresh[who % len(fresh)]

@@ -28,7 +28,7 @@ from tests.storm.peek import Known, Peek
 
 SIGN = re.compile(r"记号\d+[a-z]")
 _STRIP = "editMessageReplyMarkup"
-_NUMBER = re.compile(r"(?<!\d)(\d+)号(?!楼|院|线)|No\. ?(\d+)")
+NUMBER = re.compile(r"(?<!\d)(\d+)号(?!楼|院|线)|No\. ?(\d+)")
 
 
 @dataclass
@@ -123,7 +123,7 @@ def _knows(user_id: int, reporter: int, known: Known) -> bool:
 
 def _mentioned(words: str) -> set[int]:
     """The numbers of cases that words and payloads name."""
-    found = {int(one or other) for one, other in _NUMBER.findall(words)}
+    found = {int(one or other) for one, other in NUMBER.findall(words)}
     for line in words.splitlines():
         try:
             button = decode(line)
