@@ -56,14 +56,17 @@ class Rights:
     async def _signs(self, one: Heard, before: Known, after: Known) -> list[str]:
         found = []
         for sign in sorted(set(SIGN.findall(one.words))):
-            if one.chat_id < 0 or not await self._may_read(sign, one.chat_id, before, after):
+            if one.chat_id < 0 or not await self._may_read(sign, one, before, after):
                 found.append(f"the words {sign}")
         return found
 
-    async def _may_read(self, sign: str, user_id: int, before: Known, after: Known) -> bool:
+    async def _may_read(self, sign: str, heard: Heard, before: Known, after: Known) -> bool:
+        user_id = heard.chat_id
         if self.authors.get(sign) == user_id:
             return True
         numbers, persons, confidential = await self.peek.holders(sign)
+        if not numbers and not persons:  # they were told and not kept: they belong to the case that is named with them
+            numbers = _mentioned(heard.words)
         people = [(known, known.by_user(user_id)) for known in (before, after)]
         if not numbers:
             return any(one and (one.is_director or one.person_id in persons) for _, one in people)
