@@ -68,8 +68,8 @@ async def _head(ctx: Context, case: Case) -> list[Person]:
     return [one for head in heads if (one := await reminders.present(ctx, head.person_id)) is not None]
 
 
-async def _duty(ctx: Context, _case: Case) -> list[Person]:
-    return list(await duty.on_duty(ctx))
+async def _duty(ctx: Context, case: Case) -> list[Person]:
+    return list(await duty.on_duty(ctx, case.grid))
 
 
 async def _secretary(ctx: Context, _case: Case) -> list[Person]:

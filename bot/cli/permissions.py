@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.domain.permission import ALLOWED, What
+from bot.domain.permission import ALLOWED, ON_DUTY, What
 from bot.domain.person import Role
+from bot.domain.roster import PostKind
 from bot.render import LANGUAGES, Renderer
 
 _NONE = "·"
@@ -39,11 +40,11 @@ def as_markdown() -> str:
 
 
 def _heading() -> list[str]:
-    return ["", *("\n".join(_say("post", role) for role in roles) for roles in _alike())]
+    return ["", *("\n".join(_say("post", role) for role in roles) for roles in _alike()), _say("relation", "on_duty")]
 
 
 def _rows() -> list[list[str]]:
-    return [[_say("right", what), *(_cell(what, roles[0]) for roles in _alike())] for what in ALLOWED]
+    return [[_say("right", what), *(_cell(what, roles[0]) for roles in _alike()), _on_duty(what)] for what in ALLOWED]
 
 
 def _alike() -> list[list[Role]]:
@@ -57,6 +58,11 @@ def _alike() -> list[list[Role]]:
 def _cell(what: What, role: Role) -> str:
     relations = [rule.relation for rule in ALLOWED[what] if rule.role is role]
     return "\n".join(_say("relation", relation) for relation in relations) or _NONE
+
+
+def _on_duty(what: What) -> str:
+    """On which posts of the duty roster somebody may that, whatever their role."""
+    return "\n".join(_say("post_kind", kind) for kind in PostKind if kind in ON_DUTY.get(what, ())) or _NONE
 
 
 @cache

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.deadline import Deadline
 from bot.domain.person import Role
+from bot.domain.roster import Post, PostKind
 from bot.domain.workdays import Calendar
 
 
@@ -189,6 +190,16 @@ class Community:
             return (urgent, category.is_public, bool(category.words), dispute)
 
         return self._by_key.get(self.policy.plain_category) or min(self.categories, key=risk)
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """The posts of the duty roster: the duty leader, one for each grid, the reserve."""
+        grids = (Post(f"g{grid.number}", PostKind.GRID, grid.number) for grid in self.grids)
+        return (Post("leader", PostKind.LEADER), *grids, Post("reserve", PostKind.RESERVE))
+
+    def post(self, key: str) -> Post | None:
+        """The post of that key, or None."""
+        return next((post for post in self.posts if post.key == key), None)
 
     def group(self, key: str) -> CategoryGroup | None:
         """The group of categories of that key, or None."""

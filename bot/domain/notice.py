@@ -16,6 +16,8 @@ class Doubt(StrEnum):
 class Kind(StrEnum):
     """The kinds of notice."""
 
+    WARNING = "warning"  # a weather warning for a group, or for everybody who must know
+    PAGE = "page"  # somebody on duty is called, and must say that they have it
     ANSWER = "answer"  # to what a person just said or tapped
     ASSIGNMENT = "assignment"  # somebody has something to do
     RECEIPT = "receipt"  # what becomes of somebody's report
@@ -35,6 +37,8 @@ class Handling:
 
 
 POLICY: dict[Kind, Handling] = {
+    Kind.PAGE: Handling(0, Doubt.REPEAT, limited=True),
+    Kind.WARNING: Handling(0, Doubt.REPEAT, limited=True),
     Kind.ANSWER: Handling(1, Doubt.REPEAT, limited=False),
     Kind.ASSIGNMENT: Handling(2, Doubt.REPEAT, limited=True),
     Kind.RECEIPT: Handling(2, Doubt.REPEAT, limited=True),

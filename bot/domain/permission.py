@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.case import Act, Case
 from bot.domain.person import STAFF, WORKERS, Person, Role
+from bot.domain.roster import PostKind
 from bot.errors import Refused
 
 
@@ -36,6 +38,10 @@ class Look(StrEnum):
     NOTES = "notes"  # what was done and said at a case
     CONFIDENTIAL = "confidential"  # what of that is for those who handle and direct it
     PARKED = "parked"  # the list of parked cases, of each what a neighbour may know
+    ROSTER = "roster"  # the duty roster of all posts
+    DUTY_LOG = "duty_log"  # the log of the duty (值班日志)
+    SITUATION = "situation"  # what is going on in a flood: water, who is safe, who asks for help
+    OVERDUE = "overdue"  # the overdue cases, of each what a neighbour may know and who has it
 
 
 class Deed(StrEnum):
@@ -63,6 +69,12 @@ class Deed(StrEnum):
     ARCHIVE_FILE = "archive_file"  # get the proof file of a case, or of all of a month
     REMIND = "remind"  # 催办: remind who has a case
     BLOCK = "block"  # keep somebody from reporting, and let them again
+    PLAN_DUTY = "plan_duty"  # 排班: make and change the roster
+    TAKE_SHIFT = "take_shift"  # 替班: stand on a post, cover for somebody, take over now
+    LOG_DUTY = "log_duty"  # write into the duty log
+    PATROL = "patrol"  # tick the checkpoints of a patrol round
+    WARN = "warn"  # enter a warning by hand
+    RESPOND = "respond"  # start and end a flood response level (防汛应急响应)
 
 
 What = Act | Look | Deed
@@ -154,6 +166,27 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Deed.ARCHIVE_FILE: _DIRECTORS,
     Deed.REMIND: _DIRECTORS,
     Deed.BLOCK: _DIRECTORS,
+    Look.ROSTER: _each(STAFF, Relation.ANYTHING),
+    Look.DUTY_LOG: _DIRECTORS,
+    Look.SITUATION: _DIRECTORS,
+    Look.OVERDUE: _DIRECTORS,
+    Deed.PLAN_DUTY: _DIRECTORS,
+    Deed.TAKE_SHIFT: _each(tuple(role for role in STAFF if role is not Role.LIAISON), Relation.ANYTHING),
+    Deed.LOG_DUTY: _DIRECTORS,
+    Deed.PATROL: (),
+    Deed.WARN: _DIRECTORS,
+    Deed.RESPOND: _DIRECTORS,
+}
+
+#: What somebody may besides, of whatever role, while they answer for a post of the duty roster.
+ON_DUTY: dict[What, frozenset[PostKind]] = {
+    Look.DUTY_LOG: frozenset(PostKind),
+    Look.SITUATION: frozenset(PostKind),
+    Look.OVERDUE: frozenset({PostKind.LEADER, PostKind.GRID}),
+    Deed.REMIND: frozenset({PostKind.LEADER, PostKind.GRID}),
+    Deed.LOG_DUTY: frozenset(PostKind),
+    Deed.PATROL: frozenset(PostKind),
+    Deed.WARN: frozenset({PostKind.LEADER}),
 }
 
 #: What happens without anybody: by the program, or because its time has come.
@@ -171,6 +204,11 @@ def may(person: Person | None, what: What, case: Case | None = None, grid: int |
         return False
     where = case.grid if case else grid
     return any(_holds(person, rule, case, where) for rule in ALLOWED[what])
+
+
+def may_on_duty(person: Person, what: What, posts: Collection[PostKind]) -> bool:
+    """Whether the person may, by a role or by one of the posts for which they answer now."""
+    return may(person, what) or (not person.is_gone and bool(ON_DUTY.get(what, frozenset()).intersection(posts)))
 
 
 def permit(person: Person | None, what: What, case: Case | None) -> Case:

@@ -72,6 +72,16 @@ leave       staff
 remind      secretary deputy
 block       secretary deputy
 archive_file secretary deputy
+roster      staff
+duty_log    secretary deputy
+situation   secretary deputy
+overdue     secretary deputy
+plan_duty   secretary deputy
+take_shift  secretary deputy worker duty red_team
+log_duty    secretary deputy
+patrol
+warn        secretary deputy
+respond     secretary deputy
 """
 WORKER = ("grid_head", "full_time", "specialist", "auxiliary")
 SEVERAL = {

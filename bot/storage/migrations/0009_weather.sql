@@ -1,0 +1,1 @@
+-- What the weather sources said last.

@@ -1,0 +1,1 @@
+-- Warnings, and who was told of them.
