@@ -11,7 +11,10 @@ from bot.domain.permission import What, may_on_duty
 from bot.domain.person import Person
 from bot.domain.roster import LONGEST_OVERRUN_MS, Post, PostKind, Shift, answering, current
 from bot.errors import Refused
-from bot.storage import people, roster
+from bot.storage import people, roster, timers
+
+#: The timer of the next thing that is due by the roster: one for all shifts.
+CLOCK = "duty.clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ async def on_duty(ctx: Context, grid: int) -> tuple[Person, ...]:
 async def posts_of(ctx: Context, person: Person) -> tuple[Post, ...]:
     """The posts for which the person answers now."""
     return tuple(one.post for one in await now(ctx) if one.person.person_id == person.person_id)
+
+
+async def changed(ctx: Context) -> None:
+    """The roster is another one: what is due by it is reckoned anew."""
+    await timers.set_(ctx.tx, ctx.community_id, CLOCK, 0, ctx.now)
 
 
 async def may(ctx: Context, person: Person, what: What) -> bool:

@@ -1,0 +1,1 @@
+-- Secret links to the roster.

@@ -1,0 +1,1 @@
+-- Pages: who is called, and who has answered.
