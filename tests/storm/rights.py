@@ -90,7 +90,8 @@ class Rights:
         return [
             f"the case {number}"
             for number in sorted(_mentioned(one.words))
-            if not any(self._hears(one.chat_id, n, known) for known in (before, after) for n in _family(number, known))
+            if (number in before.cases or number in after.cases)  # of what is no case, nothing is told
+            and not any(self._hears(one.chat_id, n, known) for known in (before, after) for n in _family(number, known))
         ]
 
     def _hears(self, user_id: int, number: int, known: Known) -> bool:
