@@ -19,6 +19,7 @@ from bot.handlers import (
     leave,
     mydata,
     notes,
+    pages,
     parked,
     petitions,
     phones,
@@ -60,4 +61,5 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **parked.PRESSES,
     **results.PRESSES,
     **root_causes.PRESSES,
+    **pages.PRESSES,
 }
