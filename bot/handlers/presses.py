@@ -27,6 +27,7 @@ from bot.handlers import (
     results,
     root_causes,
     settings,
+    shifts,
     staff,
     staff_list,
     verdicts,
@@ -62,4 +63,5 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **results.PRESSES,
     **root_causes.PRESSES,
     **pages.PRESSES,
+    **shifts.PRESSES,
 }
