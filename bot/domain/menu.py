@@ -29,6 +29,7 @@ COMMANDS: dict[str, Who] = {
     "find": Group.EVERYBODY,
     "tasks": Group.HANDLERS,
     "parked": Group.EVERYBODY,
+    "weather": Look.ROSTER,
     "board": Look.BOARD,
     "archive": Deed.ARCHIVE_FILE,
     "staff": Look.STAFF,

@@ -14,15 +14,15 @@ from tests.made import person
 
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
-    Role.DEPUTY: {"board", "archive", "staff", "blocks", "leave"},
-    Role.GRID_HEAD: {"tasks", "leave"},
-    Role.FULL_TIME: {"tasks", "leave"},
-    Role.SPECIALIST: {"tasks", "leave"},
-    Role.AUXILIARY: {"tasks", "leave"},
-    Role.DUTY: {"leave"},
-    Role.RED_TEAM: {"leave"},
-    Role.LIAISON: {"tasks", "leave"},
+    Role.SECRETARY: {"weather", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
+    Role.DEPUTY: {"weather", "board", "archive", "staff", "blocks", "leave"},
+    Role.GRID_HEAD: {"weather", "tasks", "leave"},
+    Role.FULL_TIME: {"weather", "tasks", "leave"},
+    Role.SPECIALIST: {"weather", "tasks", "leave"},
+    Role.AUXILIARY: {"weather", "tasks", "leave"},
+    Role.DUTY: {"weather", "leave"},
+    Role.RED_TEAM: {"weather", "leave"},
+    Role.LIAISON: {"weather", "tasks", "leave"},
     Role.RESIDENT: set(),
 }
 
