@@ -89,8 +89,7 @@ class Town:
 
     async def quiet(self) -> None:
         """Wait until the bot has fetched, handled and answered everything."""
-        calm = 0
-        end = asyncio.get_running_loop().time() + PATIENCE * 3
+        calm, end = 0, asyncio.get_running_loop().time() + PATIENCE * 3
         while calm < 2:
             assert asyncio.get_running_loop().time() < end, "the bot does not come to rest"
             pending = (await self.bot_api("getWebhookInfo"))["pending_update_count"]

@@ -41,15 +41,16 @@ class High:
 
 
 def rain_estimate(forecast: Forecast, thresholds: Iterable[Threshold], now: int) -> Estimate | None:
-    """The gravest threshold that the rain reaches in a stretch of time that is not over yet, and where it does first.
+    """The gravest threshold that the rain reaches in a stretch in which more rain is to come, and where it does first.
 
     What is not known counts as no rain; a step that lies partly in the stretch counts with that part.
     """
     steps = [step for step in forecast.rain if step.mm]
+    ahead = [step for step in steps if step.at + step.lasts > now]
     for threshold in sorted(thresholds, key=lambda one: (-one.colour.rank, one.hours)):
         length = threshold.hours * _HOUR_MS
         for start in sorted(_starts(steps, length)):
-            if start + length <= now:
+            if not any(_within(step, start, start + length) for step in ahead):
                 continue
             mm = sum(_within(step, start, start + length) for step in steps)
             if mm >= threshold.mm - _EPSILON:

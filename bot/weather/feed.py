@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from bot.domain.area import is_chinese_code
@@ -17,7 +18,7 @@ from bot.weather.reading import MOST_PROBLEMS, Problem, Why, clean, shown
 _FEEDS = frozenset({"rss", "feed", "RDF"})
 _ITEMS = frozenset({"item", "entry"})
 _CODE = re.compile(r"[^0-9]{0,80}([0-9]{6})(?=[0-9]{8}|_)")
-_LONGEST = 500
+_LONGEST, _MOST_ITEMS = 500, 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,14 @@ def read(document: bytes, address: str) -> Listing:
     """The items of a feed that was read at ``address``, against which its links are understood."""
     walk = Walk(document, _ITEMS)
     items, problems = dict[str, Item](), list[Problem]()
-    for _, group in walk:
+    for _, group in islice(walk, _MOST_ITEMS):
         found = _item(group, address)
         if isinstance(found, Item):
             items.setdefault(found.guid, found)
         else:
             problems.append(found)
+    if len(items) + len(problems) >= _MOST_ITEMS:
+        problems.append(Problem("item", Why.TOO_LARGE, str(_MOST_ITEMS)))
     if walk.problem is not None:
         problems.append(walk.problem)
     if not (items or problems):

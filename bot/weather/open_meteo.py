@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -27,7 +28,9 @@ from bot.weather.reading import (
 )
 
 _BLOCKS = {"hourly": 3_600_000, "minutely_15": 900_000}
-_MOST_STEPS, _MOST_PLACES, _MOST_MM, _MOST_DISCHARGE = 20_000, 1_000, 500.0, 1_000_000.0
+#: In one answer in all; what is asked for here is a hundredth of it.
+_MOST_STEPS, _MOST_PLACES = 50_000, 200
+_MOST_MM, _MOST_DISCHARGE = 500.0, 1_000_000.0
 #: Its licence wants to be named where its data are shown.
 ATTRIBUTION = "Open-Meteo.com, CC BY 4.0"
 _LARGEST_OFFSET = 18 * 3_600
@@ -55,10 +58,11 @@ def _each(document: bytes, read: Callable[[Mapping[str, object]], T]) -> tuple[l
             raise Unreadable("document", Why.TOO_LARGE if answers else Why.MISSING, len(answers))
     except Unreadable as error:
         return [], [error.problem]
-    found, problems = list[T](), list[Problem]()
+    found, problems, steps = list[T](), list[Problem](), 0
     for at, answer in enumerate(answers):
         try:
-            found.append(read(_answer(answer)))
+            steps += _steps(answer)
+            found.append(read(_answer(answer, steps)))
         except Unreadable as error:
             place = f"[{at}]." if isinstance(value, list) else ""
             problem = error.problem
@@ -66,8 +70,18 @@ def _each(document: bytes, read: Callable[[Mapping[str, object]], T]) -> tuple[l
     return found, problems[:MOST_PROBLEMS]
 
 
-def _answer(value: object) -> Mapping[str, object]:
+def _steps(answer: object) -> int:
+    """How many times the longest block of an answer has; 0 of what is no answer."""
+    blocks = list(answer.values()) if isinstance(answer, dict) else []
+    times = [block.get("time") for block in blocks if isinstance(block, dict)]
+    return max((len(one) for one in times if isinstance(one, list)), default=0)
+
+
+def _answer(value: object, steps: int) -> Mapping[str, object]:
+    """An answer that is none of an error; ``steps`` are those of the whole document so far."""
     answer = table("document", value)
+    if steps > _MOST_STEPS:
+        raise Unreadable("time", Why.TOO_LARGE, steps)
     if answer.get("error"):
         raise Unreadable("error", Why.REFUSED, answer.get("reason", ""))
     return answer
@@ -108,23 +122,29 @@ def _place(answer: Mapping[str, object]) -> tuple[float, float, int]:
 def _times(field: str, value: object, offset: int) -> list[int]:
     """Local times without an offset as instants, the earliest first; whatever else they are is a mistake."""
     texts = listed(field, value)
-    if not 0 < len(texts) <= _MOST_STEPS:
-        raise Unreadable(field, Why.TOO_LARGE if texts else Why.MISSING, len(texts))
-    times = [_local(f"{field}[{at}]", text, offset) for at, text in enumerate(texts)]
+    if not texts:
+        raise Unreadable(field, Why.MISSING)
+    times = list[int]()
+    for text in texts:
+        at = _as_if_utc(text) if isinstance(text, str) else None
+        if at is None:
+            place = f"{field}[{len(times)}]"
+            raise Unreadable(place, Why.BAD_TIME if text is not None else Why.MISSING, shown(text))
+        times.append(at - offset * 1000)
     for before, after in pairwise(times):
         if after <= before:
             raise Unreadable(field, Why.BAD_VALUE, "order")
     return times
 
 
-def _local(field: str, text: object, offset: int) -> int:
+@lru_cache(maxsize=10_000)
+def _as_if_utc(text: str) -> int | None:
+    """A local time as if it were UTC; None of what is none. The places of an answer have the same times."""
     try:
-        at = datetime.fromisoformat(text) if isinstance(text, str) else None
-        if at is not None and at.tzinfo is None:
-            return int(at.replace(tzinfo=UTC).timestamp() - offset) * 1000
+        at = datetime.fromisoformat(text)
+        return int(at.replace(tzinfo=UTC).timestamp()) * 1000 if at.tzinfo is None else None
     except (ValueError, OverflowError):
-        pass
-    raise Unreadable(field, Why.BAD_TIME if text is not None else Why.MISSING, shown(text))
+        return None
 
 
 def _values(field: str, value: object, many: int, most: float) -> list[float | None]:
@@ -132,16 +152,12 @@ def _values(field: str, value: object, many: int, most: float) -> list[float | N
     values = listed(field, value)
     if len(values) != many:
         raise Unreadable(field, Why.BAD_VALUE, f"{len(values)} != {many}")
-    found = [_value(f"{field}[{at}]", one, most) for at, one in enumerate(values)]
+    found = list[float | None]()
+    for one in values:
+        known = None if isinstance(one, str) else number(one)
+        if one is not None and (known is None or not 0 <= known <= most):
+            raise Unreadable(f"{field}[{len(found)}]", Why.BAD_VALUE, one)
+        found.append(known)
     if all(one is None for one in found):
         raise Unreadable(field, Why.MISSING)
     return found
-
-
-def _value(field: str, value: object, most: float) -> float | None:
-    if value is None:
-        return None
-    known = None if isinstance(value, str) else number(value)
-    if known is None or not 0 <= known <= most:
-        raise Unreadable(field, Why.BAD_VALUE, value)
-    return known

@@ -22,6 +22,7 @@ LARGEST = 5 * 1024 * 1024
 #: What of one document is told at most; the rest is the same fault again.
 MOST_PROBLEMS = 50
 _LONGEST_TEXT = 4_000
+_FIRST_YEAR, _LAST_YEAR = 1950, 2150
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -109,12 +110,12 @@ def instant(field: str, text: object) -> int:
 
 
 def maybe_instant(text: object) -> int | None:
-    """The same, or None of what is no time."""
+    """The same, or None of what is no time in these two centuries: what is mistyped must not order messages."""
     if not isinstance(text, str):
         return None
     try:
         at = datetime.fromisoformat(text.strip())
-        return None if at.tzinfo is None else int(at.timestamp() * 1000)
+        return int(at.timestamp() * 1000) if at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR else None
     except (ValueError, OverflowError):
         return None
 
