@@ -12,6 +12,7 @@ from bot.storage import (
     inbox,
     mydata,
     outbox,
+    pages,
     people,
     retention,
     staff_list,
@@ -46,6 +47,7 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_places(tx, number, _before(ctx, Kept.PLACES))
     await retention.forget_invitations(tx, number, _before(ctx, Kept.INVITATIONS))
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
+    await pages.prune(tx, number, _before(ctx, Kept.PAGES))
     await mydata.sweep(tx, number)
 
 

@@ -12,6 +12,7 @@ from bot.actions import (
     ladder,
     leave,
     moves,
+    pages,
     petition_cards,
     petitions,
     promises,
@@ -51,4 +52,5 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     **dict.fromkeys(agreements.REVISIT, agreements.revisit),
     retention.TIDY: _tidy,
     search.TIMER: _index,
+    pages.TIMER: pages.climb,
 }

@@ -19,6 +19,7 @@ from bot.handlers import (
     leave,
     mydata,
     notes,
+    pages,
     parked,
     petitions,
     phones,
@@ -62,4 +63,5 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **results.PRESSES,
     **root_causes.PRESSES,
     **weather.PRESSES,
+    **pages.PRESSES,
 }

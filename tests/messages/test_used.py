@@ -30,6 +30,7 @@ from bot.domain.person import Role
 from bot.domain.petition import Wish
 from bot.domain.reckoning import Reason as Off
 from bot.domain.retention import Fate, Kept, Since
+from bot.domain.roster import PostKind
 from bot.domain.verdict import Answer
 from bot.domain.warning import Colour
 from bot.domain.weather_plan import SourceKind
@@ -41,7 +42,7 @@ from bot.weather.reading import Why
 
 FOLDER = messages_folder()
 BOT = FOLDER.parent / "bot"
-FILTERS = ("word", "fill", "bar", "moment", "day", "span", "short", "link", "lines")
+FILTERS = ("word", "fill", "bar", "moment", "day", "span", "short", "link", "lines", "clock")
 VIEW = re.compile(r"[a-z_]+/[a-z_]+")
 #: Acts that are buttons on a card: the program opens, a question is a button of its own, what was closed is opened
 #: again where that was asked for.
@@ -242,6 +243,8 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("block_end", {"lifted", "kept", "expired"}),
         ("post", set(Role)),
         ("right", set(ALLOWED)),
+        ("post_kind", set(PostKind)),
+        ("table", {"on_duty"}),
         ("relation", set(Relation)),
         ("mydata_section", {section.name for section in SECTIONS}),
         ("mydata_media", {"waiting", "stored", "lost", "deleted"}),
@@ -264,7 +267,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"petition", "verdict", "ending"}  # what is asked for, what the reporter says, and how cases end
     known |= {"off_reason", "bulk_done"}  # the clocks
     known |= {"post"}  # who somebody is, behind a name in the sandbox
-    known |= {"right", "relation"}  # the table of permissions
+    known |= {"right", "relation", "post_kind", "table"}  # the table of permissions
     known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     known |= {"note_kind", "agreement_state"}  # what was written down, and what became of an agreement
