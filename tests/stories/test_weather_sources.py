@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,15 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import cli
 from bot.actions import warnings
 from bot.actions.context import Context
+from bot.cli import parts
+from bot.clock import RealClock
 from bot.domain.community import Community
 from bot.domain.person import Role
 from bot.domain.roster import Origin
 from bot.domain.warning import Colour, Hazard, Message, WeatherWarning
 from bot.domain.weather_plan import Source, SourceKind
-from bot.storage import people, roster, weather
+from bot.storage import people, roster
 from bot.storage.store import Tx
 from tests.town import Neighbour, Town, open_town
 from tests.weather.papers import ALERTS, COUNTY, MINUTELY, NO_ALERTS, alert, document, info
@@ -305,10 +310,27 @@ async def test_the_staff_see_sources_and_forecast(town: Town) -> None:
     assert "官方预警" not in (await resident.reads())[-1]
 
 
-async def test_the_doctor_knows_when_each_was_read(town: Town) -> None:
-    async def look(tx: Tx) -> Any:
-        return await weather.every_health(tx, town.app.community_id)
+async def test_the_doctor_names_every_source(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TOKEN", "COMMUNITY", "DATABASE_URL"):
+        monkeypatch.delenv(f"LIUBU_{name}", raising=False)
 
-    await town.wind(minutes=1)
-    known = await town.app.store.read(look)
-    assert set(known) == {"cma", "rain", "river"} and not any(one.is_failing for one in known.values())
+    async def doctor() -> tuple[int, str]:
+        await town.stop_bot()
+        now = town.app.clock.now()
+        monkeypatch.setattr(RealClock, "now", lambda _: now)
+        ended = await asyncio.to_thread(CliRunner().invoke, cli, ["doctor"])
+        await town.start_bot()
+        return ended.exit_code, ended.output
+
+    monkeypatch.setenv("LIUBU_DATA", str(tmp_path / "other"))
+    assert "cma：还没有读过" in (await doctor())[1]
+    monkeypatch.setattr(parts, "data_folder", lambda _: tmp_path)
+    code, said = await doctor()
+    assert code == 0 and all(f"天气来源 {key}：2" in said for key in ("cma", "rain", "river"))
+    await town.post("/api/weather/down", {"down": True})
+    await town.wind(minutes=5)
+    code, said = await doctor()
+    assert code == 0 and "天气来源 cma：刚才没有读到（status: refused 503）" in said
+    await town.wind(minutes=15)
+    code, said = await doctor()
+    assert code == 1 and "天气来源 cma：读不到了（status: refused 503），上次读到 2" in said
