@@ -165,8 +165,8 @@ async def _reckon(ctx: Context, forecast: Forecast | Discharge) -> None:
 
 
 async def _tell(ctx: Context, view: str, data: Mapping[str, Value]) -> None:
-    """Tell the duty leader, with a sound; where nobody leads, the directors, in their quiet hours without."""
-    leaders = await duty.officers(ctx, kinds=(PostKind.LEADER,))
+    """Tell the duty leader, with a sound; where none can be reached, the directors, in their quiet hours without."""
+    leaders = [one for one in await duty.officers(ctx, kinds=(PostKind.LEADER,)) if one.reachable]
     for person in leaders or await notices.directors(ctx):
         await _send(ctx, person, view, data, urgent=bool(leaders))
 

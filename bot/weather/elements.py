@@ -196,14 +196,17 @@ class Walk:
         return found
 
     def _fill(self, found: Group, element: Element, depth: int) -> None:
-        names, groups = self._names, self._groups
+        names, groups, texts = self._names, self._groups, found.texts  # a document has hundred thousands of elements
         for child in element:
             tag = child.tag
             name = names.get(tag) or self._local(tag)
             if name in groups:
                 found.groups.setdefault(name, []).append(self._group(child, depth))
             elif not len(child):
-                _note(found, name, child)
+                if name in texts or name == "link":
+                    _note(found, name, child)
+                elif text := child.text:
+                    texts[name] = text
             elif name != "Signature":  # long, and nobody looks at it
                 self._fill(found, child, _deeper(depth))
 

@@ -43,13 +43,13 @@ def read_alerts(source: str, document: bytes) -> Reading:
         alerts = listed("alerts", answer.get("alerts", [] if empty else None))
         if not alerts and not empty:
             raise Unreadable("metadata.zeroResult", Why.BAD_VALUE, metadata.get("zeroResult"))
-        if len(alerts) > _MOST_ALERTS:
-            raise Unreadable("alerts", Why.TOO_LARGE, len(alerts))
     except Unreadable as error:
         return Reading(problems=(error.problem,))
     attributions = _texts(metadata.get("attributions"))
     warnings, problems = list[WeatherWarning](), list[Problem]()
-    for at, alert in enumerate(alerts):
+    if len(alerts) > _MOST_ALERTS:
+        problems.append(Problem("alerts", Why.TOO_LARGE, str(len(alerts))))
+    for at, alert in enumerate(alerts[:_MOST_ALERTS]):
         try:
             warnings.append(_warning(source, alert, attributions))
         except Unreadable as error:

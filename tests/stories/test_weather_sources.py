@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from typer.testing import CliRunner
 
@@ -17,6 +18,8 @@ from bot.actions import warnings
 from bot.actions.context import Context
 from bot.cli import parts
 from bot.clock import RealClock
+from bot.delivery import weather_line, weatherman
+from bot.delivery.weather_line import Page
 from bot.domain.community import Community
 from bot.domain.person import Role
 from bot.domain.roster import Origin
@@ -24,6 +27,7 @@ from bot.domain.warning import Colour, Hazard, Message, WeatherWarning
 from bot.domain.weather_plan import Source, SourceKind
 from bot.storage import people, roster
 from bot.storage.store import Tx
+from bot.weather.reading import Unreadable, Why
 from tests.town import Neighbour, Town, open_town
 from tests.weather.papers import ALERTS, COUNTY, MINUTELY, NO_ALERTS, alert, document, info
 
@@ -43,17 +47,20 @@ class Taken(list[tuple[str, tuple[WeatherWarning, ...], bool]]):
         return self[-1]
 
 
+def taken_by(found: Taken) -> Callable[..., Awaitable[None]]:
+    """What notes what is handed over; what comes of a warning is told elsewhere."""
+
+    async def take(ctx: Context, source_key: str, seen: Sequence[WeatherWarning], *, complete: bool) -> None:
+        found.append((source_key, tuple(seen), complete))
+
+    return take
+
+
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> Taken:
     """What is handed over in this story."""
     found = Taken()
-    hand_over = warnings.take
-
-    async def take(ctx: Context, source_key: str, seen: Sequence[WeatherWarning], *, complete: bool) -> None:
-        found.append((source_key, tuple(seen), complete))
-        await hand_over(ctx, source_key, (), complete=False)  # what comes of a warning is told elsewhere
-
-    monkeypatch.setattr(warnings, "take", take)
+    monkeypatch.setattr(warnings, "take", taken_by(found))
     return found
 
 
@@ -246,6 +253,43 @@ async def test_what_was_issued_while_it_was_down_comes_when_it_is_back(town: Tow
     await town.post("/api/weather/down", {"down": False})
     await town.wind(minutes=2)
     assert len(taken.all) == 1
+
+
+async def test_what_of_a_feed_cannot_be_fetched_is_tried_again_and_an_alarm(
+    town: Town, taken: Taken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reachable = weather_line.fetch
+
+    async def fetch(session: aiohttp.ClientSession, url: str, sent: Mapping[str, str]) -> Page:
+        if url.endswith("/1.xml"):
+            raise Unreadable("line", Why.UNREACHABLE, "ClientConnectorError")
+        return await reachable(session, url, sent)
+
+    monkeypatch.setattr(weatherman, "fetch", fetch)
+    for number in range(3):
+        await publishes(town, storm(town, f"{COUNTY}41600000_{number}"))
+    for _ in range(4):
+        await town.wind(minutes=10)
+    assert [warning.identifier[-1] for warning in taken.all] == ["0", "2"], "the others need not wait for it"
+    await town.secretary.sees("官方预警读不到了", "连不上", "暴雨红色预警信号")
+    monkeypatch.undo()
+    monkeypatch.setattr(warnings, "take", taken_by(taken))
+    await town.wind(minutes=1)
+    assert [warning.identifier[-1] for warning in taken.all] == ["0", "2", "1"]
+    await town.secretary.sees("官方预警又能读到了")
+
+
+async def test_who_leads_and_cannot_be_reached_is_not_the_only_one_who_is_told(town: Town) -> None:
+    leader = town.staff(Role.GRID_HEAD, 1)
+    await has_lead(town, leader)
+
+    async def work(tx: Tx) -> None:
+        await people.set_reachable(tx, town.app.community_id, leader.user_id, reachable=False)
+
+    await town.app.store.write(work)
+    await town.post("/api/weather/down", {"down": True})
+    await town.wind(minutes=20)
+    await town.secretary.sees("官方预警读不到了")
 
 
 async def test_a_fault_of_the_program_is_an_alarm_too(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
