@@ -9,6 +9,7 @@ from bot.actions import (
     blocks,
     checks,
     clockwork,
+    duty,
     ladder,
     leave,
     moves,
@@ -19,6 +20,7 @@ from bot.actions import (
     reminders,
     retention,
     search,
+    shift_clocks,
     undo,
     verdicts,
 )
@@ -53,4 +55,5 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     retention.TIDY: _tidy,
     search.TIMER: _index,
     pages.TIMER: pages.climb,
+    duty.CLOCK: shift_clocks.tick,
 }

@@ -27,6 +27,7 @@ from bot.handlers import (
     results,
     root_causes,
     settings,
+    shifts,
     staff,
     staff_list,
     verdicts,
@@ -64,4 +65,5 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **root_causes.PRESSES,
     **weather.PRESSES,
     **pages.PRESSES,
+    **shifts.PRESSES,
 }

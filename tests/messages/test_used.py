@@ -23,6 +23,7 @@ from bot.domain import menu
 from bot.domain.agreement import Standing
 from bot.domain.block import Reason
 from bot.domain.case import Act, Outcome, State
+from bot.domain.duty_log import Event
 from bot.domain.finding import USUAL, Filter
 from bot.domain.note import NoteKind
 from bot.domain.permission import ALLOWED, Relation
@@ -244,6 +245,8 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("post", set(Role)),
         ("right", set(ALLOWED)),
         ("post_kind", set(PostKind)),
+        ("post_title", set(PostKind)),
+        ("duty_event", set(Event)),
         ("table", {"on_duty"}),
         ("relation", set(Relation)),
         ("mydata_section", {section.name for section in SECTIONS}),
@@ -272,6 +275,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     known |= {"note_kind", "agreement_state"}  # what was written down, and what became of an agreement
     known |= {"find_filter", "find_usual"}  # what is looked for
+    known |= {"post_title", "duty_event"}  # the duty
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files

@@ -36,10 +36,24 @@ _CALL: dict[str, object] = {
     "called_at": 1,
     "reachable": True,
 }
-GOOD: dict[str, dict[str, object]] = {"shifts": _SHIFT, "pages": _PAGE, "page_rungs": _RUNG, "page_calls": _CALL}
+_MARK: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 1, "mark": "hour", "at": 1}
+_NOTE: dict[str, object] = {"community_id": 1, "shift_id": 1, "words": "w"}
+_ENTRY: dict[str, object] = {"community_id": 1, "entry_id": 1, "at": 1, "kind": "words"}
+GOOD: dict[str, dict[str, object]] = {
+    "shifts": _SHIFT,
+    "shift_marks": _MARK,
+    "shift_notes": _NOTE,
+    "duty_log": _ENTRY,
+    "pages": _PAGE,
+    "page_rungs": _RUNG,
+    "page_calls": _CALL,
+}
 TWICE: list[tuple[str, dict[str, object]]] = [
     ("shifts", {"post": "g1"}),
     ("shifts", {"shift_id": 2, "until_at": 9}),  # a seat has one shift from an instant
+    ("shift_marks", {"at": 2}),
+    ("shift_notes", {"words": "v"}),
+    ("duty_log", {"at": 2}),
     ("pages", {"subject": 2}),
     ("pages", {"page_id": 2}),  # of one thing there is one page
     ("page_rungs", {"at": 2}),
@@ -50,6 +64,12 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("shifts", {"shift_id": 3, "from_at": 3, "until_at": 4, "seat": 0}),
     ("shifts", {"shift_id": 3, "from_at": 3, "until_at": 4, "origin": "dream"}),
     ("shifts", {"shift_id": 3, "from_at": 3, "until_at": 4, "person_id": 77}),
+    ("shift_marks", {"mark": ""}),
+    ("shift_marks", {"shift_id": 77}),
+    ("shift_notes", {"shift_id": 77}),
+    ("shift_notes", {"signed_by": 1}),
+    ("duty_log", {"entry_id": 3, "kind": ""}),
+    ("duty_log", {"entry_id": 3, "person_id": 77}),
     ("pages", {"page_id": 3, "subject": 3, "state": "answered"}),
     ("pages", {"page_id": 3, "subject": 3, "settled_at": 3}),
     ("pages", {"page_id": 3, "subject": 3, "run": 0}),

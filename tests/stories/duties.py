@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from bot.actions import duty
 from bot.actions.context import Context
-from bot.domain.roster import Origin
+from bot.domain.roster import Origin, Shift
 from bot.storage import people, roster
 from bot.storage.store import Tx
 from tests.stories.clocks import now_in
@@ -29,12 +29,19 @@ async def act(town: Town, do: Callable[[Context], Awaitable[T]]) -> T:
 
 
 async def stands(
-    town: Town, who: Neighbour, post: str, hours: float = 24, after: float = 0, *, accepted: bool = True
-) -> int:
-    """Somebody is on the roster for so many hours, beginning so many hours from now (a minute ago); the shift."""
-    begin = now_in(town) + round(after * HOUR) - (0 if after else 60_000)
+    town: Town,
+    who: Neighbour,
+    post: str,
+    hours: float = 24,
+    *,
+    begins: float = 0,
+    follows: Shift | None = None,
+    accepted: bool = True,
+) -> Shift:
+    """Somebody is on the roster for so many hours: from now, in so many hours, or after another shift."""
+    begin = follows.until_at if follows else now_in(town) + round(begins * HOUR) - (0 if begins else 60_000)
 
-    async def put(ctx: Context) -> int:
+    async def put(ctx: Context) -> Shift:
         person = await people.by_user(ctx.tx, ctx.community_id, who.user_id)
         assert person is not None
         span = (begin, begin + round(hours * HOUR))
@@ -43,6 +50,6 @@ async def stands(
         if accepted:
             await roster.accept(ctx.tx, ctx.community_id, shift.shift_id, person.person_id, ctx.now)
         await duty.changed(ctx)
-        return shift.shift_id
+        return shift
 
     return await act(town, put)
