@@ -151,7 +151,7 @@ def _colour_of_parameters(info: Group) -> Colour:
 
 def _spoken(infos: Sequence[Group]) -> Sequence[Group]:
     """The blocks of the language that is taken."""
-    languages = [info.text("language").lower().replace("_", "-") for info in infos]
+    languages = [_language(info) for info in infos]
     wishes: tuple[Callable[[str], bool], ...] = (
         lambda language: language in ("zh", "zh-cn", "zh-hans", "zh-hans-cn", "chi", "zho"),
         lambda language: language.startswith("zh"),
@@ -162,6 +162,12 @@ def _spoken(infos: Sequence[Group]) -> Sequence[Group]:
         if found := [info for info, language in zip(infos, languages, strict=True) if wish(language)]:
             return found
     return infos
+
+
+def _language(info: Group) -> str:
+    """The language of a block; one that does not name it is Chinese if its title is."""
+    named = info.text("language").lower().replace("_", "-")
+    return named or ("zh" if any(0x4E00 <= ord(sign) <= 0x9FFF for sign in info.text("headline")) else "en")
 
 
 def _references(text: str) -> tuple[Reference, ...]:

@@ -109,6 +109,8 @@ def test_of_several_languages_the_chinese_is_taken_else_the_english_else_the_fir
     assert only(document(alert(english, info()))).headline == TITLE
     assert only(document(alert(french, english))).event == "rainstorm"
     assert only(document(alert(french, info("x", "y", "de")))).event == "pluie"
+    unnamed = info(language="")
+    assert only(document(alert(english, unnamed))).headline == TITLE, "its title says what it is"
     taiwan = info("豪雨特報", "豪雨", "zh-TW")
     assert only(document(alert(taiwan, info()))).headline == TITLE
     assert only(document(alert(english, taiwan))).hazard is Hazard.RAINSTORM
