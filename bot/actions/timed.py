@@ -9,6 +9,7 @@ from bot.actions import (
     blocks,
     checks,
     clockwork,
+    cover,
     duty,
     ladder,
     leave,
@@ -19,6 +20,7 @@ from bot.actions import (
     promises,
     reminders,
     retention,
+    roster_check,
     search,
     shift_clocks,
     undo,
@@ -56,4 +58,6 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     search.TIMER: _index,
     pages.TIMER: pages.climb,
     duty.CLOCK: shift_clocks.tick,
+    roster_check.TIMER: roster_check.run,
+    cover.TIMER: cover.go_on,
 }

@@ -30,6 +30,8 @@ COMMANDS: dict[str, Who] = {
     "tasks": Group.HANDLERS,
     "parked": Group.EVERYBODY,
     "weather": Look.ROSTER,
+    "duty": Group.EVERYBODY,
+    "roster": Look.ROSTER,
     "board": Look.BOARD,
     "archive": Deed.ARCHIVE_FILE,
     "staff": Look.STAFF,

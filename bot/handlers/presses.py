@@ -26,6 +26,7 @@ from bot.handlers import (
     relays,
     results,
     root_causes,
+    roster,
     settings,
     shifts,
     staff,
@@ -66,4 +67,5 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **weather.PRESSES,
     **pages.PRESSES,
     **shifts.PRESSES,
+    **roster.PRESSES,
 }

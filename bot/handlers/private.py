@@ -29,6 +29,7 @@ from bot.handlers import (
     phones,
     proof,
     relays,
+    roster,
     settings,
     shifts,
     staff,
@@ -122,6 +123,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **staff.COMMANDS,
     **parked.COMMANDS,
     **weather.COMMANDS,
+    **roster.COMMANDS,
 }
 
 

@@ -14,17 +14,18 @@ from tests.made import person
 
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"weather", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
-    Role.DEPUTY: {"weather", "board", "archive", "staff", "blocks", "leave"},
-    Role.GRID_HEAD: {"weather", "tasks", "leave"},
-    Role.FULL_TIME: {"weather", "tasks", "leave"},
-    Role.SPECIALIST: {"weather", "tasks", "leave"},
-    Role.AUXILIARY: {"weather", "tasks", "leave"},
-    Role.DUTY: {"weather", "leave"},
-    Role.RED_TEAM: {"weather", "leave"},
-    Role.LIAISON: {"weather", "tasks", "leave"},
+    Role.SECRETARY: {"roster", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
+    Role.DEPUTY: {"roster", "board", "archive", "staff", "blocks", "leave"},
+    Role.GRID_HEAD: {"roster", "tasks", "leave"},
+    Role.FULL_TIME: {"roster", "tasks", "leave"},
+    Role.SPECIALIST: {"roster", "tasks", "leave"},
+    Role.AUXILIARY: {"roster", "tasks", "leave"},
+    Role.DUTY: {"roster", "leave"},
+    Role.RED_TEAM: {"roster", "leave"},
+    Role.LIAISON: {"roster", "tasks", "leave"},
     Role.RESIDENT: set(),
 }
+MORE |= {role: {*more, "weather"} for role, more in MORE.items() if role is not Role.RESIDENT}
 
 
 @pytest.mark.parametrize("role", Role)
