@@ -23,7 +23,7 @@ _DEEPEST, _MOST_SIGNS = 60, 400_000
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _PREFIX = re.compile(r"(</?)[\w.-]+:(?=[\w.-])")
-_ATTRIBUTE = re.compile(r"""(<[^<>]*?)\s+[\w.-]+:[\w.-]+\s*=\s*("[^"<]*"|'[^'<]*')""")
+_ATTRIBUTE = re.compile(r"""(?<=\s)([\w.-]+):(?=[\w.-]+\s*=\s*["'])""")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "cp936", "gb_2312-80", "x-gbk", "hz-gb-2312"})
 _MANY_WRONG = 8
@@ -145,7 +145,7 @@ class Walk:
             if error.code != codes[XML_ERROR_UNBOUND_PREFIX]:
                 raise
             self.outside = Group()
-            bare = _ATTRIBUTE.sub(r"\1", _ATTRIBUTE.sub(r"\1", _PREFIX.sub(r"\1", text)))
+            bare = _ATTRIBUTE.sub(r"\1_", _PREFIX.sub(r"\1", text))
             yield from islice(self._walk(bare.encode("utf-8", "replace")), given, None)
 
     def _walk(self, document: bytes) -> Iterator[tuple[str, Group]]:

@@ -211,6 +211,13 @@ FAULTS = {
         Why.TOO_LARGE,
     ),
     "too many elements": (b"<a>" + b"<b/>" * 500_000 + b"</a>", "document", Why.TOO_LARGE),
+    "an undeclared prefix and blanks without end": (b"<a:b" + b" " * 4_000_000 + b"></a:b>", "alert", Why.NOT_THIS),
+    "an undeclared prefix and a word without end": (
+        b"<a:b " + b"c" * 4_000_000 + b"='1' " + b" " * 400_000 + b"></a:b>",
+        "alert",
+        Why.NOT_THIS,
+    ),
+    "an undeclared prefix and text without end": (b"<a:b>" + b" d:e =" * 800_000 + b"</a:b>", "alert", Why.NOT_THIS),
     "a document type": (b"<!DOCTYPE alert>" + document(alert(info())).partition(b"?>")[2], "document", Why.DOCTYPE),
 }
 
