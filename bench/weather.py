@@ -63,6 +63,7 @@ def _documents() -> dict[str, tuple[Callable[[bytes], object], bytes]]:
         "CAP, many warnings": (read_cap, _filled("<feed>", _alert, "</feed>")),
         "CAP, many codes": (read_cap, _filled("<feed>", partial(_alert, codes=50), "</feed>")),
         "CAP, one long warning": (read_cap, _alert(1, more="雨" * 800_000).encode()),
+        "CAP, an undeclared prefix": (read_cap, b"<a:b" + b" " * 5_000_000 + b"></a:b>"),
         "CAP, elements without end": (read_cap, _filled("<a>", lambda _: "<b/>", "</a>")),
         "feed, many items": (
             partial(feed.read, address="https://w.example/"),

@@ -74,7 +74,7 @@ def _or_utf8(document: bytes, encoding: str) -> str:
 
 
 _NO_LINK = ("self", "hub", "next", "prev", "first", "last", "via", "edit")
-_CHUNK = 1 << 16
+_CHUNK = 1 << 19
 
 
 class Group:
