@@ -29,6 +29,7 @@ COMMANDS: dict[str, Who] = {
     "find": Group.EVERYBODY,
     "tasks": Group.HANDLERS,
     "parked": Group.EVERYBODY,
+    "weather": Look.ROSTER,
     "duty": Group.EVERYBODY,
     "roster": Look.ROSTER,
     "board": Look.BOARD,

@@ -32,6 +32,7 @@ from bot.handlers import (
     staff,
     staff_list,
     verdicts,
+    weather,
 )
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
@@ -63,6 +64,7 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **parked.PRESSES,
     **results.PRESSES,
     **root_causes.PRESSES,
+    **weather.PRESSES,
     **pages.PRESSES,
     **shifts.PRESSES,
     **roster.PRESSES,

@@ -34,6 +34,7 @@ from bot.handlers import (
     shifts,
     staff,
     staff_list,
+    weather,
 )
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
@@ -121,6 +122,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **leave.COMMANDS,
     **staff.COMMANDS,
     **parked.COMMANDS,
+    **weather.COMMANDS,
     **roster.COMMANDS,
 }
 

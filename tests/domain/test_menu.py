@@ -25,6 +25,7 @@ MORE = {
     Role.LIAISON: {"roster", "tasks", "leave"},
     Role.RESIDENT: set(),
 }
+MORE |= {role: {*more, "weather"} for role, more in MORE.items() if role is not Role.RESIDENT}
 
 
 @pytest.mark.parametrize("role", Role)

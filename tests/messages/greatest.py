@@ -31,6 +31,7 @@ from tests.messages import (
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
+    greatest_weather,
     greatest_work,
 )
 
@@ -66,6 +67,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_archive.screens(language)
         yield from greatest_finding.screens(language)
         yield from greatest_clocks.screens(language)
+        yield from greatest_weather.screens(language)
         yield from greatest_duty.screens(language)
 
 

@@ -34,10 +34,13 @@ from bot.domain.retention import Fate, Kept, Since
 from bot.domain.roster import PostKind
 from bot.domain.roster_check import Flaw
 from bot.domain.verdict import Answer
+from bot.domain.warning import Colour
+from bot.domain.weather_plan import SourceKind
 from bot.flows.form import FORMS
 from bot.handlers import group, private
 from bot.render import LANGUAGES, messages_folder, read_labels
 from bot.storage.mydata import SECTIONS
+from bot.weather.reading import Why
 
 FOLDER = messages_folder()
 BOT = FOLDER.parent / "bot"
@@ -253,6 +256,9 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("kept", set(Kept)),
         ("kept_since", set(Since)),
         ("kept_fate", set(Fate)),
+        ("weather_source", set(SourceKind)),
+        ("weather_why", set(Why)),
+        ("estimate_colour", set(Colour) - {Colour.UNKNOWN}),
     ],
 )
 def test_every_value_has_a_word(table: str, values: set[str]) -> None:
@@ -275,6 +281,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
+    known |= {"weather_source", "weather_why", "estimate_colour"}  # what the weather sources do and say
     known |= {"verify"}  # what is said when an archive file is checked
     assert set(labels("zh")) - {"key"} == known
 

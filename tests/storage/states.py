@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.storage import states_duty, states_finding, states_loop, states_work
+from tests.storage import states_duty, states_finding, states_loop, states_weather, states_work
 from tests.storage import states_reporter as reporter
 
 HASH = "f" * 64
@@ -357,3 +357,7 @@ IMPOSSIBLE += states_work.IMPOSSIBLE
 IMPOSSIBLE += states_finding.IMPOSSIBLE
 IMPOSSIBLE += states_duty.IMPOSSIBLE
 POSSIBLE += states_work.POSSIBLE
+GOOD |= states_weather.GOOD
+TWICE += states_weather.TWICE
+IMPOSSIBLE += states_weather.IMPOSSIBLE
+POSSIBLE += states_weather.POSSIBLE
