@@ -124,6 +124,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **parked.COMMANDS,
     **weather.COMMANDS,
     **roster.COMMANDS,
+    **shifts.COMMANDS,
 }
 
 

@@ -277,7 +277,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     known |= {"note_kind", "agreement_state"}  # what was written down, and what became of an agreement
     known |= {"find_filter", "find_usual"}  # what is looked for
-    known |= {"post_title", "duty_event", "roster_flaw"}  # the duty
+    known |= {"post_title", "duty_event", "roster_flaw", "duty_file"}  # the duty
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
