@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Container, Sequence
 from functools import partial
 
-from bot.actions import cards, leave, moves, petitions, post, reminders, tasks, team
+from bot.actions import cards, deadlines, leave, moves, petitions, post, reminders, tasks, team
 from bot.actions import cases as case_actions
 from bot.actions.context import Context
 from bot.domain import case as rules
@@ -153,7 +153,8 @@ async def extend(ctx: Context, actor: Person, many: int, reason: int) -> None:
 
     async def one(number: int) -> object:
         case = await moves.load(ctx, actor, Act.EXTEND, number)
-        due_at = days(many).due(ctx.community.calendar, max(ctx.now, case.due_at or 0))
+        until = deadlines.continued(ctx, case) or 0
+        due_at = days(many).due(ctx.community.calendar, max(ctx.now, until))
         await moves.say_why(ctx, actor, Act.EXTEND, number, "", REASONS[reason])
         return await petitions.extend(ctx, actor, number, due_at, "")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.actions import bounces, cards, checks, endings, leave, merges, pauses, petitions, referrals, team
+from bot.actions import bounces, cards, checks, deadlines, endings, leave, merges, pauses, petitions, referrals, team
 from bot.actions import cases as case_actions
 from bot.actions.context import Context
 from bot.domain import case as rules
@@ -93,9 +93,9 @@ async def _more_time_once(ctx: Context, actor: Person, case: Case) -> Answers:
     return await _until(ctx, actor, case)
 
 
-async def _until(_ctx: Context, _actor: Person, case: Case) -> Answers:
+async def _until(ctx: Context, _actor: Person, case: Case) -> Answers:
     """The deadline that is put off, so that the form can say it and take a later day only."""
-    return {"due_at": case.due_at}
+    return {"due_at": deadlines.continued(ctx, case)}
 
 
 async def _can_reopen(ctx: Context, actor: Person, case: Case) -> Answers:

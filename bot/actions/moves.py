@@ -54,6 +54,7 @@ async def keep_quietly(
     await audit.record(ctx.tx, ctx.community_id, ctx.now, who, f"case.{act}", case.case_id, **moved)
     await watch.over(ctx, case)
     await petition_cards.void_if_moot(ctx, case)
+    await petition_cards.move_along(ctx, before, case)
     if actor is not None and act in UNDOABLE:
         until = ctx.now + UNDO_MS
         await undos.keep(ctx.tx, ctx.community_id, before, case, actor.person_id, act, until)

@@ -344,6 +344,7 @@ async def _news(ctx: Context, file: Dossier, person: Person, act: Act) -> None:
         "title": file.lead.title.value if file.lead else "",
         "mine": mine,
         "due_at": case.due_at,
+        "paused": case.is_paused,
         "return_at": case.return_at,
         "department": case.referred_to,
         "same_as": case.same_as,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import notices, post
+from bot.actions import deadlines, notices, post
 from bot.actions.context import Context
 from bot.domain.button import Press
 from bot.domain.case import Case, category_name
@@ -75,6 +75,18 @@ async def void_if_moot(ctx: Context, case: Case) -> None:
             await settled(ctx, one, None, "void")
 
 
+async def move_along(ctx: Context, before: Case, after: Case) -> None:
+    """A pause has ended: the day that somebody asked for before it moves as the deadline does."""
+    waiting = await waiting_on(ctx, after.case_id) if before.is_paused and not after.is_paused else None
+    if waiting is None or waiting.wish_at is None or before.paused_at is None:
+        return
+    wish_at = deadlines.rule(ctx, before.category).resumed(
+        ctx.community.calendar, waiting.wish_at, before.paused_at, ctx.now
+    )
+    await petitions.wish(ctx.tx, ctx.community_id, waiting.petition_id, wish_at)
+    await refresh(ctx, waiting.petition_id)
+
+
 async def settled(ctx: Context, petition: Petition, decider: Person | None, how: str) -> None:
     """A petition waits no more: it is on record, nobody is reminded, and its cards say so."""
     facts: dict[str, str | int] = {"petition": petition.petition_id, "kind": petition.kind.value}
@@ -120,6 +132,7 @@ async def _data(ctx: Context, petition: Petition, case: Case, person: Person) ->
         "name": asker.called if asker and petition.kind is Wish.EXTEND else "",
         "asked_at": petition.asked_at,
         "wish_at": petition.wish_at,
+        "paused": petition.is_open and case.is_paused,
         "due_at": case.due_at,
         "extensions": case.extensions,
         "reopened": case.reopened,

@@ -9,6 +9,7 @@ from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain import petition as petition_rules
 from bot.domain.case import Act, Case
+from bot.domain.loop import UNDER_WAY
 from bot.domain.notice import Kind
 from bot.domain.permission import Deed, Look, may, permit
 from bot.domain.person import Person
@@ -30,6 +31,8 @@ async def check_more_time(ctx: Context, _actor: Person, case: Case) -> None:
     waiting = await petition_cards.waiting_on(ctx, case.case_id)
     if waiting is not None and waiting.kind is Wish.EXTEND:
         raise Refused("petition.asked", number=case.case_id)
+    if case.state not in UNDER_WAY:  # its clock stands still: what was asked before can be decided, no more
+        raise Stale("case.moved_on", number=case.case_id, state=case.state)
 
 
 async def ask_more_time(ctx: Context, actor: Person, case_id: int, wish_at: int, words: str) -> Petition:
@@ -125,7 +128,7 @@ async def grant(ctx: Context, actor: Person, petition_id: int) -> Case:
     petition, case = await _to_decide(ctx, actor, petition_id)
     if petition.kind is Wish.EXTEND:
         assert petition.wish_at is not None  # noqa: S101  # the schema holds it where more time is asked for
-        return await extend(ctx, actor, case.case_id, petition.wish_at, "")
+        return await _extend(ctx, actor, case, petition.wish_at, "")
     opened = rules.reopen(case, actor, ctx.now, deadlines.of_category(ctx, case.category))
     await _decide(ctx, actor, petition, granted=True)
     team = " ".join(map(str, case.team))
@@ -136,9 +139,16 @@ async def grant(ctx: Context, actor: Person, petition_id: int) -> Case:
 async def extend(ctx: Context, actor: Person, case_id: int, due_at: int, words: str) -> Case:
     """The deadline is put off (延期), with a reason; the count of that is on the card.
 
-    Whoever asked for more time has it by that, whatever day the director names; the reason is theirs then.
+    Whoever asked for more time has it by that, whatever day the director names; the reason is theirs then. While its
+    clock stands still, the day is that on which the case would end if it went on now; the rest of the pause is added.
     """
     case = await moves.load(ctx, actor, Act.EXTEND, case_id)
+    return await _extend(ctx, actor, case, deadlines.as_stopped(ctx, case, due_at), words)
+
+
+async def _extend(ctx: Context, actor: Person, case: Case, due_at: int, words: str) -> Case:
+    case_id = case.case_id
+    rules.check(case, Act.EXTEND)
     waiting = await petition_cards.waiting_on(ctx, case_id)
     if waiting is not None:
         petition_rules.check_decide(case, waiting, actor)

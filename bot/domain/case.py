@@ -301,9 +301,13 @@ def wait_longer(case: Case, now: int, return_at: int) -> Case:
 
 
 def extend(case: Case, now: int, due_at: int) -> Case:
-    """The deadline is put off (延期); Refused if the new one is not later."""
+    """The deadline is put off (延期); Refused if the new one is not later.
+
+    Of a paused case the deadline is as its clock stood when it stopped: what is left then is counted when it goes on.
+    """
     check(case, Act.EXTEND)
-    if due_at <= max(now, case.due_at or 0):
+    stands_at = now if case.paused_at is None else case.paused_at
+    if due_at <= max(stands_at, case.due_at or 0):
         raise Refused("case.not_later", number=case.case_id)
     return _move(case, Act.EXTEND, now, due_at=due_at, extensions=case.extensions + 1)
 

@@ -27,9 +27,9 @@ fed_back   verify:verified send_back:handling supervise:= undo:<
 verified   close:closed supervise:= undo:<
 closed     archive:archived reopen:opened undo:<
 archived   reopen:opened
-need_info  inform:< supervise:=
-referred   return:< supervise:=
-parked     unpark:< supervise:=
+need_info  inform:< extend:= supervise:=
+referred   return:< extend:= supervise:=
+parked     unpark:< extend:= supervise:=
 rejected   archive:archived reopen:opened undo:<
 merged     archive:archived
 split      archive:archived

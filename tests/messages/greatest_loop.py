@@ -152,5 +152,6 @@ def _notices(language: str) -> Iterator[Screen]:
                         "outcome": (Outcome.NOT_OURS if why else Outcome.SOLVED).value,
                         "why": why,
                         "result": "not_theirs" if why else None,
+                        "paused": why is not None,
                     },
                 )

@@ -98,6 +98,7 @@ def _petitions(language: str) -> Iterator[Screen]:
                         "name": NAME if words else "",
                         "asked_at": NOW,
                         "wish_at": NOW,
+                        "paused": how == "waiting",
                         "due_at": NOW if words else None,
                         "extensions": 99,
                         "reopened": 99 if words else 0,
