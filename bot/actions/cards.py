@@ -220,6 +220,7 @@ def _sheet(file: Dossier, viewer: Person, community: Community) -> dict[str, Val
         "feedback": case.feedback,
         "closed_at": case.closed_at,
         "department": case.referred_to,
+        "handled_by": case.handled_by,
         "resumes": case.resumes.value if case.resumes else None,
         "return_at": case.return_at,
         "extensions": case.extensions,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.button import CaseButton, CaseMenu, Press
-from bot.domain.case import IN_HAND, Act, Case, Outcome, State, can_change_hands
+from bot.domain.case import IN_HAND, Act, Case, Outcome, State, can_change_hands, has_handled
 from bot.domain.loop import due_acts
 from bot.domain.note import Note, is_working, may_read
 from bot.domain.permission import Deed, Look, may
@@ -177,7 +177,7 @@ def _may(act: Act, case: Case, viewer: Person) -> bool:
     early = act is Act.FEED_BACK and case.state is State.ACCEPTED
     if not (early or act in due_acts(case.state)) or not may(viewer, act, case):
         return False
-    if act in (Act.VERIFY, Act.SEND_BACK) and viewer.person_id in case.team:
+    if act in (Act.VERIFY, Act.SEND_BACK) and has_handled(case, viewer):
         return False
     waits = case.checker is not None and case.checked is None
     return not (act is Act.VERIFY and waits) and not (act is Act.SUPERVISE and case.supervised_at is not None)

@@ -117,6 +117,7 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Act.INFORM: (*_DIRECTORS, *_LEADS, *_REPORTER),
     Act.REFER: _DIRECTORS,
     Act.RETURN: (*_DIRECTORS, *_LEADS, *_REFERRED),
+    Act.DELIVER: (*_DIRECTORS, *_REFERRED),
     Act.PARK: _SECRETARY,
     Act.UNPARK: _SECRETARY,
     Act.EXTEND: _DIRECTORS,

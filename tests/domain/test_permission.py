@@ -31,6 +31,7 @@ need_info   secretary deputy worker@lead,named
 inform      program secretary deputy worker@lead,named anybody@reported
 refer       secretary deputy
 return      secretary deputy worker@lead,named liaison@referred
+deliver     secretary deputy liaison@referred
 park        secretary
 unpark      secretary
 extend      secretary deputy

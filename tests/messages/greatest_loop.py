@@ -27,6 +27,7 @@ NEWS = (
     Act.ACCEPT,
     Act.REFER,
     Act.RETURN,
+    Act.DELIVER,
     Act.PARK,
     Act.UNPARK,
     Act.EXTEND,

@@ -32,7 +32,8 @@ WHERE community_id = :community AND closed_at >= :since GROUP BY answer, rating
 -- name: verdicts_awaited
 -- How many of the cases that were closed since an instant still wait for what their reporters say.
 SELECT count(*) AS many FROM cases c
-WHERE c.community_id = :community AND c.closed_at >= :since AND c.lead IS NOT NULL AND c.outcome IS NOT NULL
+WHERE c.community_id = :community AND c.closed_at >= :since AND c.outcome IS NOT NULL
+  AND (c.lead IS NOT NULL OR c.handled_by IS NOT NULL)
   AND c.same_as IS NULL AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.community_id = c.community_id
                                         AND v.case_id = c.case_id AND v.closed_at = c.closed_at)
 
