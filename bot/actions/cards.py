@@ -36,7 +36,8 @@ class Afterwards:
     """What was said of a case and asked for about it, and the cases that belong to it.
 
     ``speakers`` have asked for what waits (person ids); ``into`` goes on for this one, ``parts`` carry what it was
-    split into, ``merged`` go on in it, and of ``former`` ones (numbers) it looks for the common cause.
+    split into, ``merged`` go on in it (``joined`` reported them: person ids); of ``former`` ones (numbers) it
+    looks for the common cause.
     """
 
     now: int = 0
@@ -47,6 +48,7 @@ class Afterwards:
     parts: tuple[Case, ...] = ()
     merged: tuple[Case, ...] = ()
     former: tuple[int, ...] = ()
+    joined: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def around(file: Dossier) -> offers.Around:
         verdict=after.verdict,
         petitions=after.petitions,
         speakers=after.speakers,
+        joined=after.joined,
     )
 
 

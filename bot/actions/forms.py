@@ -40,7 +40,8 @@ class Purpose:
 async def prepare(ctx: Context, actor: Person, name: str, case_id: int) -> Answers:
     """The form's first answers and the lists that it shows; Refused or Stale if it cannot be filled in now."""
     purpose = TABLE[name]
-    case = permit(actor, purpose.right, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    joined = await cases.merged_reporters(ctx.tx, ctx.community_id, case_id)
+    case = permit(actor, purpose.right, await cases.by_id(ctx.tx, ctx.community_id, case_id), joined)
     if purpose.act is not None and case.state not in purpose.also:
         rules.check(case, purpose.act)
     answers: Answers = {"form": name, "case_id": case_id}

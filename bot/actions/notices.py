@@ -130,6 +130,7 @@ async def _afterwards(ctx: Context, case: Case) -> Afterwards:
         into=await cases.by_id(tx, community, case.same_as) if case.same_as else None,
         parts=tuple(await cases.split_from(tx, community, number)),
         merged=tuple(await cases.merged_into(tx, community, number)),
+        joined=await cases.merged_reporters(tx, community, number),
         former=tuple(one.case_id for one in alike if not one.is_open and one.case_id != number),
     )
 
@@ -319,7 +320,7 @@ async def _followers(ctx: Context, case: Case) -> list[Person]:
     known = [await people.by_id(ctx.tx, ctx.community_id, number) for number in sorted(numbers)]
     # Whose own report was merged into it hears of it wherever they live: it is their report that goes on here.
     merged = await cases.merged_reporters(ctx.tx, ctx.community_id, case.case_id) if numbers else frozenset()
-    return [one for one in known if one and (may(one, Look.PUBLIC, case) or one.person_id in merged)]
+    return [one for one in known if one and may(one, Look.PUBLIC, case, joined=merged)]
 
 
 def _highest(person: Person, case: Case) -> Standing:

@@ -53,7 +53,7 @@ _OUTCOMES = (Outcome.PARTLY, Outcome.IMPOSSIBLE, Outcome.NOT_OURS)
 class Around:
     """What the buttons depend on beside the case: whether it has files, and a pair of photos from before and after; its
     reporter, who can take a tap back, what was written down, whether there are two sides, what the reporter has said of
-    it, and what was asked for about it by whom (``speakers``, of the one that waits).
+    it, what was asked for about it by whom (``speakers``, of the one that waits), who reported what was merged into it.
     """
 
     files: bool
@@ -66,6 +66,7 @@ class Around:
     verdict: Verdict | None = None
     petitions: tuple[Petition, ...] = ()
     speakers: frozenset[int] = frozenset()
+    joined: frozenset[int] = frozenset()
 
 
 def of_duty(case: Case, viewer: Person, around: Around) -> Buttons:
@@ -127,7 +128,7 @@ def why(case: Case) -> Tap:
 def of_follower(case: Case, viewer: Person, around: Around) -> Buttons:
     """A follower can object to a case that was closed lately, once."""
     spoken = viewer.person_id in around.speakers
-    if spoken or not can_reopen(case, around.now) or not may(viewer, Deed.OBJECT, case):
+    if spoken or not can_reopen(case, around.now) or not may(viewer, Deed.OBJECT, case, joined=around.joined):
         return ()
     return ((Tap("object_closed", Press("form.reopen", case.case_id)),),)
 

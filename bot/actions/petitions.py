@@ -53,7 +53,8 @@ async def check_reopen(ctx: Context, actor: Person, case: Case) -> None:
 
 async def ask_reopen(ctx: Context, actor: Person, case_id: int, words: str) -> Petition:
     """The reporter or a follower says that it is not solved; whoever comes second speaks for the same petition."""
-    case = permit(actor, Deed.OBJECT, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    joined = await cases.merged_reporters(ctx.tx, ctx.community_id, case_id)
+    case = permit(actor, Deed.OBJECT, await cases.by_id(ctx.tx, ctx.community_id, case_id), joined)
     await check_reopen(ctx, actor, case)
     await verdicts.not_solved(ctx, actor, case)
     waiting = await petition_cards.waiting_on(ctx, case_id)
@@ -174,9 +175,10 @@ async def refuse(ctx: Context, actor: Person, petition_id: int, words: str) -> C
     """A director does not agree and says why; whoever asked or spoke for it is told."""
     petition, case = await _to_decide(ctx, actor, petition_id)
     await _decide(ctx, actor, petition, granted=False)
+    joined = await cases.merged_reporters(ctx.tx, ctx.community_id, case.case_id)
     for number in sorted(await _speakers(ctx, petition)):
         person = await people.by_id(ctx.tx, ctx.community_id, number)
-        if person is not None and _may_hear(person, petition, case):
+        if person is not None and _may_hear(person, petition, case, joined):
             await _tell_refused(ctx, petition, case, person, words)
             await notices.refresh_for(ctx, case, person)
     await notices.refresh_those(ctx, case, verdicts.SEES)
@@ -200,9 +202,9 @@ async def _decide(ctx: Context, actor: Person, petition: Petition, *, granted: b
     await petition_cards.settled(ctx, petition, actor, "granted" if granted else "refused")
 
 
-def _may_hear(person: Person, petition: Petition, case: Case) -> bool:
+def _may_hear(person: Person, petition: Petition, case: Case, joined: frozenset[int]) -> bool:
     """Who has left the group or lost the case meanwhile is told nothing more of it."""
-    return may(person, Deed.MORE_TIME if petition.kind is Wish.EXTEND else Look.PUBLIC, case)
+    return may(person, Deed.MORE_TIME if petition.kind is Wish.EXTEND else Look.PUBLIC, case, joined=joined)
 
 
 async def _tell_refused(ctx: Context, petition: Petition, case: Case, person: Person, words: str) -> None:
