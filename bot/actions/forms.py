@@ -99,6 +99,11 @@ async def _until(ctx: Context, _actor: Person, case: Case) -> Answers:
     return {"due_at": deadlines.continued(ctx, case)}
 
 
+async def _put_off(ctx: Context, actor: Person, case: Case) -> Answers:
+    await petitions.check_own_time(ctx, actor, case)
+    return await _until(ctx, actor, case)
+
+
 async def _can_reopen(ctx: Context, actor: Person, case: Case) -> Answers:
     await petitions.check_reopen(ctx, actor, case)
     return {}
@@ -117,7 +122,7 @@ _LISTS: dict[str, Callable[[Context, Person, Case], Awaitable[Answers]]] = {
     "bounce": _owners,
     "refer": _units,
     "merge": _like,
-    "extend": _until,
+    "extend": _put_off,
     "more_time": _more_time_once,
     "reopen": _can_reopen,
     "object": _can_object,

@@ -150,16 +150,30 @@ async def extend(ctx: Context, actor: Person, case_id: int, due_at: int, words: 
 async def _extend(ctx: Context, actor: Person, case: Case, due_at: int, words: str) -> Case:
     case_id = case.case_id
     rules.check(case, Act.EXTEND)
+    alone = await check_own_time(ctx, actor, case)
     waiting = await petition_cards.waiting_on(ctx, case_id)
     if waiting is not None:
-        petition_rules.check_decide(case, waiting, actor)
+        petition_rules.check_decide(case, waiting, actor, alone=alone)
     later = rules.extend(case, ctx.now, due_at)
     if waiting is not None:
         await _decide(ctx, actor, waiting, granted=True)
         asker = await people.by_id(ctx.tx, ctx.community_id, waiting.asked_by)
         await moves.say_why(ctx, asker, Act.EXTEND, case_id, waiting.text)
     await moves.say_why(ctx, actor, Act.EXTEND, case_id, words)
-    return await moves.keep(ctx, actor, Act.EXTEND, case, later, due_at=due_at)
+    facts = {"alone": 1} if alone else {}
+    return await moves.keep(ctx, actor, Act.EXTEND, case, later, due_at=due_at, **facts)
+
+
+async def check_own_time(ctx: Context, actor: Person, case: Case) -> bool:
+    """Whether the actor puts off the deadline of their own work because no other director could: that is on record.
+
+    Refused if there is another one: nobody gives themselves more time, as nobody verifies their own work.
+    """
+    if actor.person_id not in case.team:
+        return False
+    if not await petition_cards.is_alone(ctx, case, actor):
+        raise Refused("case.own_time", number=case.case_id)
+    return True
 
 
 async def to_refuse(ctx: Context, actor: Person, case: Case) -> Petition:
@@ -167,7 +181,7 @@ async def to_refuse(ctx: Context, actor: Person, case: Case) -> Petition:
     waiting = await petition_cards.waiting_on(ctx, case.case_id)
     if waiting is None:
         raise Stale("petition.decided", number=case.case_id)
-    petition_rules.check_decide(case, waiting, actor)
+    petition_rules.check_decide(case, waiting, actor, alone=await petition_cards.is_alone(ctx, case, actor))
     return waiting
 
 
@@ -191,7 +205,7 @@ async def _to_decide(ctx: Context, actor: Person, petition_id: int) -> tuple[Pet
         raise Refused("case.not_yours")
     found = await cases.by_id(ctx.tx, ctx.community_id, petition.case_id)
     case = permit(actor, GRANTS[petition.kind], found)
-    petition_rules.check_decide(case, petition, actor)
+    petition_rules.check_decide(case, petition, actor, alone=await petition_cards.is_alone(ctx, case, actor))
     return petition, case
 
 

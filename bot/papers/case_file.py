@@ -106,10 +106,11 @@ def deed(line: Line, say: Words) -> str:
 
 def _act(act: str, other: str, line: Line, say: Words) -> str:
     """The words for an act: those of the file, else those of the case's acts, else its name as it is."""
+    told = {name: line.data[name] for name in ("reason", "alone") if name in line.data}
     files = line.data.get("files", line.data.get("photos", 0))
     for key in (f"event.{act}", f"act.{act.removeprefix('case.')}"):
         try:
-            said = say(key, other=other, files=files)
+            said = say(key, other=other, files=files, **told)
         except KeyError:
             continue
         return said

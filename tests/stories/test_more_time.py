@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bot.actions import case_files
+from bot.actions.context import Context
+from bot.domain.case_file import Line
+from bot.domain.person import Appointment, Role
+from bot.papers.case_file import deed
+from bot.render import Renderer
 from bot.storage import cases
-from tests.stories.scenes import answers, assigned, files_report, fills, refers, resident, returns
-from tests.stories.test_petitions import decisions
+from tests.stories.scenes import answers, assigned, files_report, fills, gives, refers, resident, returns
+from tests.stories.test_petitions import decisions, deputy
 from tests.stories.test_referral import CITY, with_departments
 from tests.town import Neighbour, Town, labels, open_town, said
 
@@ -100,3 +107,67 @@ async def test_what_was_asked_before_a_pause_moves_with_it(tmp_path: Path) -> No
         place = (await lead.last())["message_id"]
         await refers(town, 1, CITY)
         assert "已转办" in await lead.taps_data(place, "p:form.more_time:1:0:0"), "it is asked for when it goes on"
+
+
+# --- nobody gives themselves more time ---
+
+
+async def helped_by_the_secretary(town: Town, number: int = 1) -> Neighbour:
+    """A worker leads a case, and the secretary, who is a worker of the grid too, helps."""
+    await town.appoints(town.secretary, Appointment(Role.FULL_TIME, 1))
+    await files_report(resident(town))
+    lead = town.staff(Role.FULL_TIME, 1)
+    await gives(town, number, lead, town.secretary)
+    return lead
+
+
+async def told_in_file(town: Town, number: int = 1) -> list[str]:
+    """What the lines of a case's proof file say that was done."""
+
+    async def work(tx: Any) -> list[Line]:
+        ctx = Context(tx, town.community, town.app.community_id, town.app.clock.now())
+        return list((await case_files.gather(ctx, number, "zh")).lines)
+
+    lines: list[Line] = await town.app.store.read(work)
+    return [deed(line, partial(Renderer(town.community.timezone).words, "zh")) for line in lines]
+
+
+async def test_who_works_at_a_case_leaves_its_deadline_to_another_director(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        secretary, other = town.secretary, await deputy(town)
+        lead = await helped_by_the_secretary(town)
+        await secretary.taps_on("1号 ·", "更多")
+        answer = await secretary.taps_on("1号 ·", "延期")
+        assert answer is not None and "请别的书记来定" in answer["text"]
+        async with answers(other) as asked, answers(secretary):
+            await asks(lead)
+        assert labels(asked[0]) == ["同意延期", "不同意", "另定日期"]
+        card = await secretary.sees("想延到", "请别的书记来定")
+        assert labels(card) == []
+        for payload in ("p:petition.yes:1:0:0", "p:form.refuse:1:0:0", "p:form.extend:1:0:0"):
+            assert "请别的书记来定" in await secretary.taps_data(card["message_id"], payload), payload
+        await other.taps_on("想延到", "同意延期")
+        assert await decisions(town) == [True]
+
+
+async def test_several_at_once_leave_out_ones_own(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        secretary = town.secretary
+        await deputy(town)
+        await helped_by_the_secretary(town)
+        await town.wind(days=8)
+        await secretary.says("/board")
+        await secretary.taps_on("在办案件", "超时 1 件")
+        await secretary.taps("☐ 1号")
+        await secretary.taps("延期")
+        await secretary.taps("3天，天气")
+        await secretary.sees("没有办成 1 件", "1号：自己办的事，延期请别的书记来定")
+
+
+async def test_a_lone_secretary_does_it_and_the_file_says_so(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        secretary = town.secretary
+        await helped_by_the_secretary(town)
+        await fills(secretary, 1, "延期", "15个工作日", "灯杆要定做", "确定延期", behind=True)
+        await secretary.sees("1号 ·", "延期 1 次")
+        assert "延期（自己在办，没有别的书记可以定）\n灯杆要定做" in await told_in_file(town)
