@@ -4,10 +4,14 @@ SELECT case_id, closed_at, person_id, answer, rating, at FROM verdicts
 WHERE community_id = :community AND case_id = :case_id AND closed_at = :closed_at
 
 -- name: verdict_say
--- The reporter says whether a case is solved, or says something else than before; a rating that was given stays.
+-- The reporter says whether a case is solved, or says something else than before; a rating that was given stays, unless
+-- it was for what is said now not to be solved.
 INSERT INTO verdicts (community_id, case_id, closed_at, person_id, answer, rating, at)
 VALUES (:community, :case_id, :closed_at, :person, :answer, NULL, :now)
-ON CONFLICT (community_id, case_id, closed_at) DO UPDATE SET answer = excluded.answer, at = excluded.at
+ON CONFLICT (community_id, case_id, closed_at) DO UPDATE SET
+    rating = CASE WHEN excluded.answer = 'not' AND COALESCE(verdicts.answer, '') <> 'not' THEN NULL
+                  ELSE verdicts.rating END,
+    answer = excluded.answer, at = excluded.at
 
 -- name: verdict_rate
 -- The reporter rates what they have given an answer to.
