@@ -13,7 +13,7 @@ from bot.actions import cases as case_actions
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.button import Press
-from bot.domain.case import Act, Case
+from bot.domain.case import Act, Case, State
 from bot.domain.clocks import Clock
 from bot.domain.deadline import days
 from bot.domain.notice import Kind
@@ -22,7 +22,7 @@ from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.domain.suggestions import suggestions
 from bot.errors import BadPayload, Refused, Stale
-from bot.storage import audit, boards, cases, people, undos
+from bot.storage import audit, boards, cases, people, undos, waiting
 from bot.storage.clocks import ASKED
 
 OPEN, TURN, PICK, DO, WHO, ASSIGN, DAYS, EXTEND = (
@@ -54,10 +54,10 @@ async def ways(ctx: Context, person: Person) -> Buttons:
     if not may(person, Look.BOARD):
         return ()
     late = await boards.how_many_overdue(ctx.tx, ctx.community_id, ctx.now)
-    found = await boards.unassigned(ctx.tx, ctx.community_id, 1)
+    opened = (await waiting.cases(ctx.tx, ctx.community_id)).get(State.OPENED, 0)
     row = [Tap("bulk_overdue", Press(OPEN, OVERDUE), data={"many": late})] if late else []
-    if found:
-        row.append(Tap("bulk_unassigned", Press(OPEN, UNASSIGNED)))
+    if opened:
+        row.append(Tap("bulk_unassigned", Press(OPEN, UNASSIGNED), data={"many": opened}))
     return (tuple(row),) if row else ()
 
 

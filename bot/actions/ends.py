@@ -6,7 +6,19 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.actions import additions, agreements, drafts, finding, forms, invitations, notes, notices, phones, relays
+from bot.actions import (
+    additions,
+    agreements,
+    drafts,
+    finding,
+    forms,
+    invitations,
+    notes,
+    notices,
+    petitions,
+    phones,
+    relays,
+)
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
 from bot.actions import leave as leave_actions
@@ -161,7 +173,9 @@ async def _form(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> Af
         await forms.finish(ctx, person, done.answers)
     except Refused as refusal:
         return Screen("dialog/refused", person.language, {"code": refusal.code, "number": number})
-    return Screen("form/done", person.language, {"form": done.answers["form"], "number": number})
+    name = done.answers["form"]
+    apart = name == "reopen" and await petitions.is_decided_apart(ctx, number)
+    return Screen("form/done", person.language, {"form": name, "number": number, "apart": apart})
 
 
 async def _phone(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:

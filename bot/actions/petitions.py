@@ -250,6 +250,16 @@ async def decided(ctx: Context, petition_id: int) -> Decided | None:
     return Decided(decider.called if decider else "", bool(petition.granted), petition.decided_at)
 
 
+async def is_decided_apart(ctx: Context, case_id: int) -> bool:
+    """Whether there is somebody who can decide what waits about a case, and did not handle it."""
+    case = await cases.by_id(ctx.tx, ctx.community_id, case_id)
+    waiting = await petition_cards.waiting_on(ctx, case_id)
+    if case is None or waiting is None:
+        return False
+    asked = await petition_cards.deciders(ctx, case, waiting)
+    return any([await petition_cards.could(ctx, one, case, waiting) for one in asked])
+
+
 # --- what waits ---
 
 

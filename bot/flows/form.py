@@ -1,7 +1,8 @@
 """Forms: what has to be said before something can be done to a case, one question at a time, as data.
 
-A form is a row of :data:`FORMS`: it asks for a reason of a list, a department, a colleague, another case's number, a
-day, words, or the parts of a case, in that order, and only for what its row names.
+A form is a row of :data:`FORMS`: it asks for a reason of a list (and what it is in words, if it is none of them), a
+department, a colleague, another case's number, a day, the parts of a case, or words, in that order, and only for what
+its row names.
 """
 
 from __future__ import annotations
@@ -206,8 +207,12 @@ def _in_days(days: int, plain: bool, world: World) -> int:
 
 
 def _wants_words(answers: Answers, _world: World) -> bool:
-    form = _form(answers)
-    return form.words == "must" or (form.words == "may" and answers.get("reason") == OTHER)
+    return _form(answers).words == "must"
+
+
+def _wants_reason(answers: Answers, _world: World) -> bool:
+    """The reason is none of the list: it is said in words before anything else."""
+    return _form(answers).words == "may" and answers.get("reason") == OTHER
 
 
 def _ask_words(answers: Answers, _world: World) -> Question:
@@ -271,6 +276,7 @@ FORM = Flow(
     NAME,
     (
         _step("reason", "reason", lambda a, _w: bool(_form(a).reasons), _ask_reason, _take_reason),
+        _step("other", "words", _wants_reason, _ask_words, _take_words),
         _step("unit", "unit", lambda a, _w: _form(a).unit, _ask_unit, _take_unit),
         _step("who", "who", lambda a, _w: _form(a).who and bool(a.get("people")), _ask_who, _take_who),
         _step("number", "target", lambda a, _w: _form(a).number, _ask_number, _take_number),

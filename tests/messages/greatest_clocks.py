@@ -64,7 +64,10 @@ def _boards(language: str) -> Iterator[Screen]:
     one: dict[str, Value] = {"many": LARGEST, "unaccepted": LARGEST, "overdue": LARGEST}
     people: list[Value] = [{**one, "name": name} for name in (*[NAME] * 7, "")]
     totals: dict[str, Value] = {"total": LARGEST, "today": LARGEST, "overdue": LARGEST, "now": NOW}
-    ways = (Tap("bulk_overdue", Press(bulk.OPEN), data={"many": LARGEST}), Tap("bulk_unassigned", Press(bulk.OPEN, 1)))
+    ways = (
+        Tap("bulk_overdue", Press(bulk.OPEN), data={"many": LARGEST}),
+        Tap("bulk_unassigned", Press(bulk.OPEN, 1), data={"many": LARGEST}),
+    )
     yield Screen("home/board", language, {"lines": LINES, "people": people, **totals}, (ways,))
     shown: dict[str, Value] = {
         "number": LARGEST,

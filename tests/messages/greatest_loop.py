@@ -45,7 +45,7 @@ def screens(language: str) -> Iterator[Screen]:
             yield from _cards(state, category, language)
     yield from _notices(language)
     for form in FORMS:
-        yield Screen("form/done", language, {"form": form, "number": LARGEST})
+        yield Screen("form/done", language, {"form": form, "number": LARGEST, "apart": True})
 
 
 def filled() -> Iterator[Answers]:

@@ -59,7 +59,10 @@ async def test_the_same_on_demand_with_the_ways_there(tmp_path: Path) -> None:
         await worker.taps_on("我的任务", "2号")
         assert said(await worker.last()).startswith("2号 · 电梯故障")
         await town.secretary.says("/board")
-        assert {"没有指派的"} <= set(labels(await town.secretary.sees("在办案件")))
+        ways = labels(await town.secretary.sees("在办案件"))
+        assert [label for label in ways if "指派" in label] == ["待指派 1 件"], "one way to each thing"
+        await town.secretary.taps_on("在办案件", "待指派 1 件")
+        await town.secretary.sees("待指派的案件", "3号")
 
 
 async def test_the_digest_has_numbers_and_nothing_else(tmp_path: Path) -> None:

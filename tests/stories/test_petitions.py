@@ -257,6 +257,7 @@ async def test_who_handled_it_does_not_decide(tmp_path: Path) -> None:
         await other.taps_on("1号 ·", "结案")
         async with answers(other):
             await not_solved(person)
+        await person.sees("由没有办过这件事的人来定")
         card = await secretary.sees("上报人说", "请别的书记来定")
         assert labels(card) == []
         assert "请别的书记来定" in await secretary.taps_data(card["message_id"], "p:petition.yes:1:0:0")

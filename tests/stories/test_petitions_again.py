@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.domain.person import Appointment, Role
 from tests.stories.scenes import (
     assigned,
     case_cards,
     closed,
+    fed_back,
     files_report,
     fills,
     resident,
 )
-from tests.stories.test_petitions import decisions, not_solved
+from tests.stories.test_petitions import decisions, deputy, not_solved
 from tests.town import open_town, said
 
 
@@ -41,3 +43,19 @@ async def test_what_is_not_done_well_stands_on_the_card_of_who_gets_it(tmp_path:
         again = await worker.sees("1号 ·", "已指派", "重新办理，因为：灯还是不亮")
         assert person.name not in said(again).split("重新办理")[1]
         assert "灯还是不亮" not in (await case_cards(town, 1))[0]
+
+
+async def test_that_somebody_else_decides_is_said_only_where_there_is_one(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person, secretary, other = resident(town), town.secretary, await deputy(town)
+        await town.appoints(secretary, Appointment(Role.GRID_HEAD, 1))
+        await files_report(person)
+        await fed_back(town, 1, secretary)
+        for waits, label in (("待核查 1 件", "核查通过"), ("待结案 1 件", "结案")):
+            await other.starts()
+            await other.taps(waits)
+            await other.taps_on("1号 ·", label)
+        await town.dismisses(other, Appointment(Role.DEPUTY, None))
+        await not_solved(person)
+        text = said(await person.sees("的重办申请已提交，结果会告诉您"))
+        assert "由没有办过" not in text
