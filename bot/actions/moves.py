@@ -40,7 +40,7 @@ async def let_go(ctx: Context, before: Case, after: Case) -> None:
         # Who had lost the role before was shown no more of it then.
         if file is not None and person is not None and may(person, Look.SHEET, before):
             slots = (await staff.cards_in(ctx.tx, ctx.community_id, person.user_id)).get(after.case_id, [])
-            await release.from_case(ctx, file, person, slots)
+            await release.from_case(ctx, file, person, slots, again=after.reopened > before.reopened)
 
 
 async def keep_quietly(

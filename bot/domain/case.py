@@ -324,13 +324,14 @@ def split(case: Case, parts: int, now: int) -> Case:
 
 
 def reopen(case: Case, decider: Person, now: int, due_at: int) -> Case:
-    """The case is opened again (重开); who handled it does not decide that."""
+    """The case is opened again (重开), and what is counted begins anew; who handled it does not decide that."""
     check(case, Act.REOPEN)
     if has_handled(case, decider):
         raise Refused("case.own_work", number=case.case_id)
     gone = ("lead", "closed_at", "outcome", "assigned_at", "checker", "checked", "handled_by")
     fresh: dict[str, object] = dict.fromkeys(gone)
-    return move(case, Act.REOPEN, now, due_at=due_at, helpers=(), reopened=case.reopened + 1, **fresh)
+    counts = {"reopened": case.reopened + 1, "bounces": 0, "extensions": 0}
+    return move(case, Act.REOPEN, now, due_at=due_at, helpers=(), **counts, **fresh)
 
 
 def undo(case: Case, before: Case, now: int) -> Case:

@@ -74,6 +74,12 @@ def has_objected(known: Sequence[Petition]) -> bool:
     return any(one.kind is Wish.OBJECT and not one.is_void for one in known)
 
 
+def opened_again_at(known: Sequence[Petition]) -> int:
+    """When the case was opened again the last time (milliseconds UTC); 0 if it never was."""
+    granted = (one.decided_at for one in known if one.granted and one.kind is not Wish.EXTEND)
+    return max((at for at in granted if at is not None), default=0)
+
+
 def can_reopen(case: Case, now: int) -> bool:
     """Whether the case was closed so lately that it can be asked to be opened again."""
     return was_closed(case) and now - (case.closed_at or 0) <= REOPEN_WITHIN_MS

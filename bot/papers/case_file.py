@@ -62,8 +62,8 @@ def _facts(file: CaseFile, say: Words) -> Iterator[tuple[str, str]]:
     extended = say("case_file.extended", many=case.extensions) if case.extensions else ""
     yield "due", f"{file.stamp(case.due_at)}{extended}" if case.due_at else "—"
     yield "closed", file.stamp(case.closed_at) if case.closed_at else "—"
-    if case.referred_to:
-        yield "department", case.referred_to
+    if case.referred_to or case.handled_by:
+        yield "department", case.referred_to or case.handled_by or ""
     yield "text", say("case_file.forgotten") if file.forgotten else case.text or say("case_file.no_text")
     if case.feedback:
         yield "feedback", case.feedback

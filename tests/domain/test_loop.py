@@ -125,7 +125,7 @@ OWN = {
     Act.REJECT: {"closed_at"},
     Act.MERGE: {"closed_at", "same_as"},
     Act.SPLIT: {"closed_at"},
-    Act.REOPEN: {"closed_at", "due_at", "lead", "reopened"},
+    Act.REOPEN: {"closed_at", "due_at", "lead", "reopened", "bounces", "extensions"},
     Act.UNDO: {"lead"},
 }
 
