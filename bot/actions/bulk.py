@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Container, Sequence
 from functools import partial
 
-from bot.actions import cards, deadlines, leave, moves, petitions, post, reminders, tasks, team
+from bot.actions import cards, deadlines, leave, moves, past, petitions, post, reminders, tasks, team
 from bot.actions import cases as case_actions
 from bot.actions.context import Context
 from bot.domain import case as rules
@@ -35,7 +35,7 @@ OPEN, TURN, PICK, DO, WHO, ASSIGN, DAYS, EXTEND = (
     "bulk.days",
     "bulk.extend",
 )
-SLOT = "bulk"
+SLOT = past.BULK
 #: The lists, by the number that a button carries.
 OVERDUE, UNASSIGNED = 0, 1
 #: What can be done at once, by the number that a button carries.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import cards, notices, post
+from bot.actions import cards, notices, past, post
 from bot.actions.cards import Dossier
 from bot.actions.context import Context
 from bot.domain.notice import Kind
@@ -27,7 +27,8 @@ async def everything(ctx: Context, person: Person) -> None:
     for number in sorted({*known, *led}, reverse=True)[:_MOST_CARDS]:
         case = await cases.by_id(ctx.tx, ctx.community_id, number)
         if case is not None:
-            await from_case(ctx, await notices.dossier(ctx, case), person, known.get(number, ()))
+            await _put_right(ctx, await notices.dossier(ctx, case), person, known.get(number, ()))
+    await past.forget(ctx, person)
 
 
 async def _take_back_questions(ctx: Context, person: Person) -> None:
@@ -43,6 +44,13 @@ async def from_case(
 
     ``again``: the case was opened again, and has not gone to somebody else.
     """
+    await _put_right(ctx, file, person, slots, again=again)
+    await past.forget(ctx, person, file.case.case_id)
+
+
+async def _put_right(
+    ctx: Context, file: Dossier, person: Person, slots: list[str] | tuple[str, ...], *, again: bool = False
+) -> None:
     main = notices.slot(file.case)
     if await _is_theirs(ctx, file, person):
         await notices.show_card(ctx, file, person)

@@ -72,6 +72,7 @@ def _handing(language: str) -> Iterator[Screen]:
         yield Screen("staff/answer", language, {**CASE, "name": NAME, "accepted": accepted})
     for again in (True, False):
         yield Screen("case/handed", language, {"number": LARGEST, "again": again})
+        yield Screen("case/past", language, {"offer": again})
 
 
 def _leave(language: str) -> Iterator[Screen]:
