@@ -9,6 +9,7 @@ from bot.actions import (
     blocks,
     checks,
     clockwork,
+    digests,
     ladder,
     leave,
     moves,
@@ -49,6 +50,7 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     checks.TIMER: checks.remind,
     promises.TIMER: promises.remind,
     **dict.fromkeys(agreements.REVISIT, agreements.revisit),
+    digests.LATE: digests.send_in_the_morning,
     retention.TIDY: _tidy,
     search.TIMER: _index,
 }

@@ -29,7 +29,9 @@ def screens(language: str) -> Iterator[Screen]:
     counts = {"unwatched_many": LARGEST, "late_many": LARGEST, "failed": LARGEST, "stuck": LARGEST, "failing": LARGEST}
     yield Screen("notice/selfcheck", language, {"unwatched": numbers, "late": numbers, **counts})
     digest: dict[str, Value] = {"opened": LARGEST, "closed": LARGEST, "open": LARGEST, "overdue": LARGEST, "now": NOW}
-    yield Screen("group/digest", language, {"grid": "格" * 40, **digest}, thread=3)
+    for yesterday in (True, False):
+        about: dict[str, Value] = {"grid": "格" * 40, "yesterday": yesterday, "day": NOW}
+        yield Screen("group/digest", language, {**about, **digest}, thread=3)
 
 
 def _reminders(language: str) -> Iterator[Screen]:
