@@ -147,15 +147,16 @@ async def _names(ctx: Context, said: Sequence[Note]) -> dict[int, Person]:
     return {one.person_id: one for one in found if one is not None}
 
 
-async def tell(ctx: Context, case: Case, act: Act, doer: int | None) -> None:
+async def tell(ctx: Context, case: Case, act: Act, doer: int | None, *, told: int | None = None) -> None:
     """Bring every card of the case up to date, and sound where somebody has something to do.
 
-    The ``doer`` is the person who has just tapped or said something: their own card is the answer to that.
+    The ``doer`` is the person who has just tapped or said something: their own card is the answer to that. Who was
+    ``told`` by a message of its own has no card as a new message besides.
     """
     file = await dossier(ctx, case)
     await show_in_group(ctx, file)
     for person, standing in await concerned(ctx, file):
-        asked, fresh = person.person_id == doer, standing in _SOUNDS.get(act, ())
+        asked, fresh = person.person_id == doer, standing in _SOUNDS.get(act, ()) and person.person_id != told
         await show_card(ctx, file, person, fresh=fresh, asked=asked)
         if act in _NEWS and standing in (Standing.REPORTER, Standing.FOLLOWER) and not (asked or fresh):
             await _news(ctx, file, person, act)

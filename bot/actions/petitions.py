@@ -155,13 +155,26 @@ async def _extend(ctx: Context, actor: Person, case: Case, due_at: int, words: s
     if waiting is not None:
         petition_rules.check_decide(case, waiting, actor, alone=alone)
     later = rules.extend(case, ctx.now, due_at)
+    asker = await people.by_id(ctx.tx, ctx.community_id, waiting.asked_by) if waiting else None
     if waiting is not None:
         await _decide(ctx, actor, waiting, granted=True)
-        asker = await people.by_id(ctx.tx, ctx.community_id, waiting.asked_by)
         await moves.say_why(ctx, asker, Act.EXTEND, case_id, waiting.text)
     await moves.say_why(ctx, actor, Act.EXTEND, case_id, words)
     facts = {"alone": 1} if alone else {}
-    return await moves.keep(ctx, actor, Act.EXTEND, case, later, due_at=due_at, **facts)
+    kept = await moves.keep_quietly(ctx, actor, Act.EXTEND, case, later, due_at=due_at, **facts)
+    told = await _tell_granted(ctx, kept, asker) if asker and asker.person_id != actor.person_id else None
+    await notices.tell(ctx, kept, Act.EXTEND, actor.person_id, told=told)
+    return kept
+
+
+async def _tell_granted(ctx: Context, case: Case, asker: Person) -> int | None:
+    """Whoever asked for more time hears in a sentence until when they have it; who that was, if they may know."""
+    if not may(asker, Deed.NOTE, case):
+        return None
+    data: dict[str, Value] = {"number": case.case_id, "due_at": case.due_at, "paused": case.is_paused}
+    screen = Screen("petition/granted", asker.language, data)
+    await post.send(ctx, asker, Kind.RECEIPT, screen, urgent=notices.is_urgent(ctx, case))
+    return asker.person_id
 
 
 async def check_own_time(ctx: Context, actor: Person, case: Case) -> bool:
@@ -227,6 +240,7 @@ async def _tell_refused(ctx: Context, petition: Petition, case: Case, person: Pe
         "kind": petition.kind.value,
         "words": words,
         "due_at": case.due_at,
+        "paused": case.is_paused,
     }
     screen = Screen("petition/refused", person.language, data)
     await post.send(ctx, person, Kind.RECEIPT, screen, urgent=notices.is_urgent(ctx, case))

@@ -49,8 +49,9 @@ async def test_more_time_is_given_while_a_department_has_it_and_the_pause_is_add
         await refers(town, 1, CITY)
         await town.wind(days=1)
         await secretary.sees("想延到", "恢复办理以后再加上停表的时间")
-        async with answers(person) as told:
+        async with answers(person) as told, answers(lead) as granted:
             await secretary.taps_on("想延到", "同意延期")
+        assert "1号申请延期，已同意，时限延到" in said(granted[0]) and "停表的时间另外加上" in said(granted[0])
         assert "新的时限" in said(told[0]) and await decisions(town) == [True]
         await secretary.sees("1号 ·", "已转办", "延期 1 次")
         asked = [text for text in await secretary.reads() if "想延到" in text]
@@ -72,7 +73,9 @@ async def test_more_time_is_refused_while_it_is_parked(tmp_path: Path) -> None:
             await secretary.taps_on("想延到", "不同意")
             await secretary.says("先放一放")
             await secretary.taps("确定不同意")
-        assert "没有同意" in said(told[0]) and await decisions(town) == [False]
+        assert (
+            "没有同意" in said(told[0]) and "停表的时间另外加上" in said(told[0]) and await decisions(town) == [False]
+        )
         await secretary.taps_on("1号 ·", "取消挂账")
         assert await days_left(town) == before
 

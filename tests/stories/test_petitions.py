@@ -336,8 +336,10 @@ async def test_the_lead_asks_for_more_time_and_the_count_is_shown(tmp_path: Path
         assert "申请延期" not in labels(await lead.sees("1号 ·", "申请延期，等答复"))
         place = (await lead.last())["message_id"]
         assert "正在等决定" in await lead.taps_data(place, "p:form.more_time:1:0:0")
-        async with answers(lead), answers(person):
+        async with answers(lead) as told, answers(person):
             await secretary.taps("同意延期")
+        new = said(await lead.sees("1号 ·", "延期 1 次")).partition("时限：")[2].partition("，")[0]
+        assert said(told[0]) == f"1号申请延期，已同意，时限延到{new}。"
         await secretary.sees("1号 ·", "延期 1 次", "等配件")
         await person.sees("1号", "延期到")
         assert await decisions(town) == [True]
