@@ -7,11 +7,13 @@ from bot.domain.retention import Kept, before
 from bot.storage import (
     audit,
     dialogs,
+    duty,
     finding,
     held_updates,
     inbox,
     mydata,
     outbox,
+    pages,
     people,
     retention,
     staff_list,
@@ -46,6 +48,8 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_places(tx, number, _before(ctx, Kept.PLACES))
     await retention.forget_invitations(tx, number, _before(ctx, Kept.INVITATIONS))
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
+    await duty.prune(tx, number, _before(ctx, Kept.DUTY_LOG))
+    await pages.prune(tx, number, _before(ctx, Kept.PAGES))
     await mydata.sweep(tx, number)
 
 

@@ -19,6 +19,7 @@ from bot.handlers import (
     leave,
     mydata,
     notes,
+    pages,
     parked,
     petitions,
     phones,
@@ -26,6 +27,7 @@ from bot.handlers import (
     results,
     root_causes,
     settings,
+    shifts,
     staff,
     staff_list,
     verdicts,
@@ -60,4 +62,6 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **parked.PRESSES,
     **results.PRESSES,
     **root_causes.PRESSES,
+    **pages.PRESSES,
+    **shifts.PRESSES,
 }

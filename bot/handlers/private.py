@@ -30,6 +30,7 @@ from bot.handlers import (
     proof,
     relays,
     settings,
+    shifts,
     staff,
     staff_list,
 )
@@ -152,6 +153,8 @@ async def _in_answer(heard: Heard) -> Courtesies | None:
         return await additions.take(heard)
     if (asked := await relays.answers(heard)) is not None:
         return await relays.take(heard, asked)
+    if (shift := await shifts.note_of(heard)) is not None:
+        return await shifts.take(heard, shift)
     return await proof.take(heard) if await proof.is_proof(heard) else None
 
 

@@ -36,12 +36,12 @@ async def by_id(tx: Tx, community: int, shift: int) -> Shift | None:
 
 async def between(tx: Tx, community: int, after: int, before: int) -> list[Shift]:
     """The shifts that overlap a stretch of time (half-open), by post, seat and time."""
-    return _shifts(await tx.rows("shifts_between", community=community, after=after, before=before))
+    return shifts_of(await tx.rows("shifts_between", community=community, after=after, before=before))
 
 
 async def of_person(tx: Tx, community: int, person: int, after: int) -> list[Shift]:
     """The shifts of a person that have not ended by an instant, the next one first."""
-    return _shifts(await tx.rows("shifts_of_person", community=community, person=person, after=after))
+    return shifts_of(await tx.rows("shifts_of_person", community=community, person=person, after=after))
 
 
 async def give(tx: Tx, community: int, shift: int, giver: int, taker: int) -> bool:
@@ -64,7 +64,8 @@ async def remove(tx: Tx, community: int, shift: int) -> bool:
     return await tx.run("shift_remove", community=community, shift=shift) > 0
 
 
-def _shifts(rows: Sequence[Row]) -> list[Shift]:
+def shifts_of(rows: Sequence[Row]) -> list[Shift]:
+    """The shifts that rows of a query hold."""
     return [_shift(row) for row in rows]
 
 

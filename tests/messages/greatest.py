@@ -20,6 +20,7 @@ from tests.made import NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
 from tests.messages import (
     greatest_archive,
     greatest_clocks,
+    greatest_duty,
     greatest_finding,
     greatest_groups,
     greatest_invitations,
@@ -65,6 +66,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_archive.screens(language)
         yield from greatest_finding.screens(language)
         yield from greatest_clocks.screens(language)
+        yield from greatest_duty.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:

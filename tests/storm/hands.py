@@ -27,7 +27,7 @@ _TIMES: tuple[dict[str, float], ...] = (
     {"days": 8},
     {"days": 23},
 )
-_NONSENSE = ("?", "1号", "99", "谢谢", "下周五前办好", "不要", "😀" * 30, "/nothing", "长" * 600, "<b>&", "0")
+_NONSENSE = ("?", "0号", "99", "谢谢", "下周五前办好", "不要", "😀" * 30, "/nothing", "长" * 600, "<b>&", "0")
 _AT_HAND, _IN_WORK = 10, 20
 #: Real seconds in which a step must be done, or something hangs.
 _PATIENCE = 90.0
