@@ -16,7 +16,7 @@ from bot.domain.case import Act, Case, State, category_name
 from bot.domain.permission import Deed, What, permit
 from bot.domain.person import Person
 from bot.errors import Refused
-from bot.flows.engine import Answers
+from bot.flows.engine import Answers, attachments
 from bot.flows.where import say
 from bot.storage import cases
 
@@ -146,7 +146,9 @@ async def _refer(ctx: Context, actor: Person, said: Answers) -> object:
 
 
 async def _return(ctx: Context, actor: Person, said: Answers) -> object:
-    return await referrals.come_back(ctx, actor, said["case_id"], said["reason"], said["words"])
+    return await referrals.come_back(
+        ctx, actor, said["case_id"], said["reason"], said["words"], attachments(said, "photos")
+    )
 
 
 async def _park(ctx: Context, actor: Person, said: Answers) -> object:

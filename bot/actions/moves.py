@@ -7,7 +7,7 @@ from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case
 from bot.domain.loop import UNDO_MS, UNDOABLE
-from bot.domain.note import NoteKind
+from bot.domain.note import Note, NoteKind
 from bot.domain.permission import Look, may, permit
 from bot.domain.person import Person
 from bot.storage import audit, cases, notes, people, staff, timers, undos
@@ -62,9 +62,11 @@ async def keep_quietly(
     return case
 
 
-async def say_why(ctx: Context, actor: Person | None, act: Act, case_id: int, words: str, reason: str = "") -> None:
+async def say_why(
+    ctx: Context, actor: Person | None, act: Act, case_id: int, words: str, reason: str = ""
+) -> Note | None:
     """Keep what was said when something was done; nothing if nothing was."""
-    if words or reason:
-        who = actor.person_id if actor else None
-        kind = NoteKind.REASON
-        await notes.add(ctx.tx, ctx.community_id, case_id, who, kind, words, ctx.now, act=act.value, reason=reason)
+    if not words and not reason:
+        return None
+    who, kind = actor.person_id if actor else None, NoteKind.REASON
+    return await notes.add(ctx.tx, ctx.community_id, case_id, who, kind, words, ctx.now, act=act.value, reason=reason)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zlib import crc32
 
 from bot.actions import checks, deadlines, moves, notices, post
+from bot.actions.cases import attach
 from bot.actions.context import Context
 from bot.domain import pause
 from bot.domain.case import Act, Case
+from bot.domain.media import Attachment, Purpose
 from bot.domain.notice import Kind
 from bot.domain.person import Person
 from bot.domain.screen import Screen
@@ -41,16 +44,23 @@ async def refer(ctx: Context, actor: Person, case_id: int, unit: str, return_at:
     return kept
 
 
-async def come_back(ctx: Context, actor: Person, case_id: int, result: str, words: str) -> Case:
+async def come_back(
+    ctx: Context, actor: Person, case_id: int, result: str, words: str, photos: Sequence[Attachment] = ()
+) -> Case:
     """The department has answered: its liaison says so, or the worker or a director to whom it was said.
 
-    What it has done itself, and no worker has, is to be verified now; all else goes on where it was.
+    What it has done itself, and no worker has, is to be verified now, and its photos are the proof; all else goes on
+    where it was, and the photos belong to the answer.
     """
     case = await moves.load(ctx, actor, Act.RETURN, case_id)
     unit = case.referred_to or ""
     act = Act.DELIVER if result == DONE and case.lead is None else Act.RETURN
-    kept = await (_deliver if act is Act.DELIVER else _return)(ctx, actor, case)
-    await moves.say_why(ctx, actor, act, case_id, words, result)
+    kept = await (_deliver if act is Act.DELIVER else _return)(ctx, actor, case, len(photos))
+    said = await moves.say_why(ctx, actor, act, case_id, words, result)
+    if act is Act.DELIVER:
+        await attach(ctx, kept, actor.person_id, Purpose.COMPLETION, photos)
+    elif said is not None:
+        await attach(ctx, kept, actor.person_id, Purpose.VISIT, photos, said.note_id)
     await notices.tell(ctx, kept, act, actor.person_id)
     known = {person.person_id for person, _ in await notices.concerned(ctx, await notices.dossier(ctx, kept))}
     for person in await notices.liaisons(ctx, unit):
@@ -59,17 +69,18 @@ async def come_back(ctx: Context, actor: Person, case_id: int, result: str, word
     return kept
 
 
-async def _return(ctx: Context, actor: Person, case: Case) -> Case:
+async def _return(ctx: Context, actor: Person, case: Case, files: int) -> Case:
     back = pause.resume(case, Act.RETURN, ctx.now, deadlines.continued(ctx, case))
-    return await moves.keep_quietly(ctx, actor, Act.RETURN, case, back, department=mark(case.referred_to or ""))
+    facts = {"department": mark(case.referred_to or ""), "files": files}
+    return await moves.keep_quietly(ctx, actor, Act.RETURN, case, back, **facts)
 
 
-async def _deliver(ctx: Context, actor: Person, case: Case) -> Case:
+async def _deliver(ctx: Context, actor: Person, case: Case, files: int) -> Case:
     wanted = await checks.is_wanted(ctx, case)
     checker = await checks.choose(ctx, case) if wanted else None
     looks = checker.person_id if checker else None
     done = pause.deliver(case, ctx.now, deadlines.continued(ctx, case), looks)
-    facts = {"department": mark(case.referred_to or ""), "check": int(wanted), "checker": looks or 0}
+    facts = {"department": mark(case.referred_to or ""), "check": int(wanted), "checker": looks or 0, "files": files}
     kept = await moves.keep_quietly(ctx, actor, Act.DELIVER, case, done, **facts)
     await checks.begin(ctx, kept, wanted)
     return kept

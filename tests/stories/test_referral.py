@@ -246,3 +246,39 @@ async def test_what_a_department_has_not_done_well_can_go_to_somebody_else(tmp_p
         await refers(town, 1, CITY)
         await fills(one, 1, "记录答复", "不归这个部门管", "要找供电", "确定记录答复")
         assert labels(await secretary.sees("1号 ·", "已立案", "不归这个部门管"))[0] == "指派"
+
+
+async def test_a_department_shows_what_it_has_done(tmp_path: Path) -> None:
+    async with open_town(tmp_path, changed=with_departments) as town:
+        person, secretary, (one, *_) = resident(town), town.secretary, liaisons(town)
+        await files_report(person, photo=picture(1))
+        await refers(town, 1, CITY)
+        await fills(one, 1, "记录答复", "已经办好")
+        assert "有照片可以先发来" in said(await one.last())
+        await one.says(photo=picture(2))
+        assert "收到照片 1 张" in said(await one.last())
+        await one.says("灯杆已经换好")
+        await one.says(photo=picture(3))
+        await one.sees("请看一遍", "灯杆已经换好", "照片：2 张")
+        async with answers(secretary) as told:
+            await one.taps("确定记录答复")
+        assert told[0]["photo"] and "灯杆已经换好" in said(told[0]), "the proof is there where it is verified"
+        assert {"核查通过", "前后对比"} <= set(labels(told[0]))
+        await secretary.taps_on("1号 ·", "看照片")
+        await secretary.sees("1号", "2 张")
+
+
+async def test_photos_of_an_answer_are_with_it_where_a_worker_goes_on(tmp_path: Path) -> None:
+    async with open_town(tmp_path, changed=with_departments) as town:
+        secretary, (one, *_) = town.secretary, liaisons(town)
+        await files_report(resident(town))
+        worker = await assigned(town, 1)
+        await worker.taps_on("1号 ·", "接单")
+        await refers(town, 1, CITY)
+        await fills(one, 1, "记录答复", "已经办好")
+        await one.says(photo=picture(2), caption="灯杆已经换好")
+        async with answers(worker) as told:
+            await one.taps("确定记录答复")
+        assert "已接单" in said(told[0]) and "灯杆已经换好" in said(told[0])
+        await secretary.taps_on("1号 ·", "记录")
+        await secretary.sees("记录", "灯杆已经换好", "照片 1 张")
