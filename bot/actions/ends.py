@@ -18,6 +18,8 @@ from bot.actions import (
     petitions,
     phones,
     relays,
+    rosters,
+    rotations,
 )
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
@@ -28,7 +30,22 @@ from bot.domain.media import Attachment
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
 from bot.errors import Refused
-from bot.flows import agreement, appeal, block, engine, feedback, find, form, invite, leave, phone, plain, relay, report
+from bot.flows import (
+    agreement,
+    appeal,
+    block,
+    engine,
+    feedback,
+    find,
+    form,
+    invite,
+    leave,
+    phone,
+    plain,
+    relay,
+    report,
+    rota,
+)
 from bot.flows.engine import Answers, Done, Flow
 from bot.storage import outbox, people
 from bot.storage.cases import Report
@@ -149,6 +166,15 @@ async def _invite(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> 
     return None
 
 
+async def _rota(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    try:
+        await rotations.make(ctx, person, rota.pattern(done.answers))
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    await rosters.changed(ctx)
+    return Screen("roster/rota_done", person.language, {"post": done.answers["post"], "days": rotations.AHEAD_DAYS})
+
+
 async def _ask(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
     number = done.answers["case_id"]
     try:
@@ -233,6 +259,7 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (form.FORM, _form),
     (agreement.AGREEMENT, _agreement),
     (find.FIND, _find),
+    (rota.ROTA, _rota),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

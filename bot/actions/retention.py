@@ -16,6 +16,7 @@ from bot.storage import (
     pages,
     people,
     retention,
+    roster,
     staff_list,
     timers,
 )
@@ -48,6 +49,7 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_places(tx, number, _before(ctx, Kept.PLACES))
     await retention.forget_invitations(tx, number, _before(ctx, Kept.INVITATIONS))
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
+    await roster.prune(tx, number, _before(ctx, Kept.SHIFTS))
     await duty.prune(tx, number, _before(ctx, Kept.DUTY_LOG))
     await pages.prune(tx, number, _before(ctx, Kept.PAGES))
     await mydata.sweep(tx, number)

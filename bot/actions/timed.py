@@ -10,6 +10,7 @@ from bot.actions import (
     checks,
     clockwork,
     digests,
+    cover,
     duty,
     ladder,
     leave,
@@ -20,6 +21,7 @@ from bot.actions import (
     promises,
     reminders,
     retention,
+    roster_check,
     search,
     shift_clocks,
     undo,
@@ -58,4 +60,6 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     search.TIMER: _index,
     pages.TIMER: pages.climb,
     duty.CLOCK: shift_clocks.tick,
+    roster_check.TIMER: roster_check.run,
+    cover.TIMER: cover.go_on,
 }

@@ -29,6 +29,8 @@ COMMANDS: dict[str, Who] = {
     "find": Group.EVERYBODY,
     "tasks": Group.HANDLERS,
     "parked": Group.EVERYBODY,
+    "duty": Group.EVERYBODY,
+    "roster": Look.ROSTER,
     "board": Look.BOARD,
     "archive": Deed.ARCHIVE_FILE,
     "staff": Look.STAFF,

@@ -26,6 +26,7 @@ from bot.handlers import (
     relays,
     results,
     root_causes,
+    roster,
     settings,
     shifts,
     staff,
@@ -64,4 +65,5 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **root_causes.PRESSES,
     **pages.PRESSES,
     **shifts.PRESSES,
+    **roster.PRESSES,
 }

@@ -29,6 +29,7 @@ from bot.handlers import (
     phones,
     proof,
     relays,
+    roster,
     settings,
     shifts,
     staff,
@@ -120,6 +121,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **leave.COMMANDS,
     **staff.COMMANDS,
     **parked.COMMANDS,
+    **roster.COMMANDS,
 }
 
 

@@ -146,6 +146,7 @@ def _answers(photos: int) -> Answers:
         "similar": [LARGEST],
         "case_id": LARGEST,
         "note": LONG_NOTE,
+        **greatest_duty.ROTA,
         "tasks": [{"number": LARGEST, "category": "类" * 40}] * 5,
         "question": LONG_NOTE,
         "role": "liaison",

@@ -32,6 +32,7 @@ from bot.domain.petition import Wish
 from bot.domain.reckoning import Reason as Off
 from bot.domain.retention import Fate, Kept, Since
 from bot.domain.roster import PostKind
+from bot.domain.roster_check import Flaw
 from bot.domain.verdict import Answer
 from bot.flows.form import FORMS
 from bot.handlers import group, private
@@ -244,6 +245,7 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("post_kind", set(PostKind)),
         ("post_title", set(PostKind)),
         ("duty_event", set(Event)),
+        ("roster_flaw", set(Flaw)),
         ("table", {"on_duty"}),
         ("relation", set(Relation)),
         ("mydata_section", {section.name for section in SECTIONS}),
@@ -269,7 +271,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     known |= {"note_kind", "agreement_state"}  # what was written down, and what became of an agreement
     known |= {"find_filter", "find_usual"}  # what is looked for
-    known |= {"post_title", "duty_event"}  # the duty
+    known |= {"post_title", "duty_event", "roster_flaw"}  # the duty
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
