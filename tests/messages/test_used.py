@@ -47,8 +47,8 @@ BOT = FOLDER.parent / "bot"
 FILTERS = ("word", "fill", "bar", "moment", "day", "span", "short", "link", "lines", "clock")
 VIEW = re.compile(r"[a-z_]+/[a-z_]+")
 #: Acts that are buttons on a card: the program opens, a question is a button of its own, what was closed is opened
-#: again where that was asked for.
-BUTTON_ACTS = {act.value for act in Act} - {Act.OPEN, Act.NEED_INFO, Act.REOPEN}
+#: again where that was asked for, what a department did is noted as its answer.
+BUTTON_ACTS = {act.value for act in Act} - {Act.OPEN, Act.NEED_INFO, Act.REOPEN, Act.DELIVER}
 #: Acts that are done by the tap itself.
 TAP_ACTS = {Act.ACCEPT, Act.START, Act.VERIFY, Act.CLOSE, Act.ARCHIVE, Act.SUPERVISE, Act.UNPARK, Act.INFORM, Act.UNDO}
 #: Where a label is not written out but comes from one of the sets below.
