@@ -12,7 +12,7 @@ from bot.actions import (
     ladder,
     leave,
     moves,
-    pages,
+    page_climb,
     petition_cards,
     petitions,
     promises,
@@ -52,5 +52,5 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     **dict.fromkeys(agreements.REVISIT, agreements.revisit),
     retention.TIDY: _tidy,
     search.TIMER: _index,
-    pages.TIMER: pages.climb,
+    page_climb.TIMER: page_climb.climb,
 }

@@ -80,7 +80,7 @@ POLICY: dict[Kept, Rule] = {
     # Telegram keeps updates for 24 hours (telegram.md), so one that is older cannot come again.
     Kept.UPDATES: Rule(Since.SETTLED, _always(3), Fate.DELETED),
     Kept.SET_ASIDE: Rule(Since.SETTLED, _always(30), Fate.DELETED),
-    Kept.PAGES: Rule(Since.SETTLED, _always(730), Fate.DELETED),
+    Kept.PAGES: Rule(Since.SETTLED, _always(365), Fate.DELETED),
     Kept.FILES: Rule(Since.CAME, _always(1), Fate.DELETED),
 }
 
