@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import departures, groups, menus, notices, release
+from bot.actions import departures, groups, menus, notices, page_climb, release
 from bot.actions.context import Context
 from bot.domain import consent
 from bot.domain.community import Staff
@@ -36,13 +36,14 @@ async def reached(ctx: Context, user_id: int) -> None:
 
 
 async def _reached(ctx: Context, person: Person) -> Person:
-    """Somebody can be reached from now on: they are shown the cards of open cases that they have missed."""
+    """Somebody can be reached from now on: they are shown what they have missed of cases and pages."""
     await people.set_reachable(ctx.tx, ctx.community_id, person.user_id, reachable=True)
     reachable = replace(person, reachable=True)
     if person.is_staff:  # their commands could not be put up before
         await menus.refresh(ctx, reachable)
     for case in await notices.awaiting(ctx, reachable):
         await notices.show_card(ctx, await notices.dossier(ctx, case), reachable)
+    await page_climb.found(ctx, reachable)
     return reachable
 
 

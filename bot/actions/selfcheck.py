@@ -1,11 +1,11 @@
-"""The self-check: every open case has the timers that its state needs, and what was to go out did."""
+"""The self-check: every open case and page has the timers that its state needs, and what was to go out did."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions import notices, pages, post, watch
+from bot.actions import notices, page_climb, post, watch
 from bot.actions.context import Context
 from bot.domain.case import Case
 from bot.domain.notice import Kind
@@ -21,24 +21,29 @@ _MOST_NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found: numbers of cases, and how many messages and timers."""
+    """What was found: numbers of cases, and how many messages, timers and pages."""
 
     unwatched: tuple[int, ...]
     late: tuple[int, ...]
     failed: int
     stuck: int
     failing: int
+    pages: int = 0  # that nobody would be called next for
+    unheard: int = 0  # about which everybody was called in vain
 
     @property
     def is_empty(self) -> bool:
         """Whether all is as it should be."""
-        return not (self.unwatched or self.late or self.failed or self.stuck or self.failing)
+        return not (
+            self.unwatched or self.late or self.failed or self.stuck or self.failing or self.pages or self.unheard
+        )
 
 
 async def run(ctx: Context) -> None:
     """Look at everything, give every case its timers, and tell the directors if there was anything."""
     found = await examine(ctx)
     await repair(ctx, found.unwatched)
+    await page_climb.put_right(ctx)
     if found.is_empty:
         return
     data: dict[str, Value] = {
@@ -49,6 +54,8 @@ async def run(ctx: Context) -> None:
         "failed": found.failed,
         "stuck": found.stuck,
         "failing": found.failing,
+        "pages": found.pages,
+        "unheard": found.unheard,
     }
     for director in await notices.directors(ctx):
         await post.send(ctx, director, Kind.TROUBLE, Screen("notice/selfcheck", director.language, data))
@@ -64,6 +71,8 @@ async def examine(ctx: Context) -> Findings:
         failed=await outbox.failed_since(tx, number, ctx.now - _DAY_MS),
         stuck=await outbox.stuck(tx, number, ctx.now - _STUCK_MS),
         failing=len(await timers.failing(tx, number)),
+        pages=len(await page_climb.unwatched(ctx)),
+        unheard=await page_climb.unheard(ctx),
     )
 
 
@@ -78,7 +87,7 @@ async def put_right(ctx: Context) -> int:
         while page := await lacking(ctx.tx, ctx.community_id, after, _PAGE):
             await repair(ctx, page)
             after, many = page[-1], many + len(page)
-    return many + await pages.watch(ctx)
+    return many + await page_climb.put_right(ctx)
 
 
 async def repair(ctx: Context, numbers: Sequence[int]) -> None:

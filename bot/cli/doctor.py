@@ -94,6 +94,8 @@ def _print_check(check: selfcheck.Findings) -> None:
     for number in _named(say("doctor.late", many=len(check.late)), check.late):
         typer.echo(number)
     typer.echo(say("doctor.stuck", many=check.stuck))
+    typer.echo(say("doctor.pages", many=check.pages))
+    typer.echo(say("doctor.unheard", many=check.unheard))
 
 
 def _named(head: str, numbers: Sequence[int]) -> list[str]:

@@ -6,12 +6,18 @@ from collections.abc import Awaitable, Callable
 
 from bot.actions import page_cards, pages
 from bot.domain.button import Press
+from bot.errors import Stale
 from bot.handlers.desk import Courtesies, Pressed
 
 
 async def have(pressed: Pressed, press: Press) -> Courtesies:
-    """收到."""
-    await pages.have(pressed.ctx, pressed.person, press.a, press.b)
+    """收到. Whoever comes late reads who had it when."""
+    try:
+        await pages.have(pressed.ctx, pressed.person, press.a, press.b)
+    except Stale as stale:
+        at = stale.data.get("at")
+        name = str(stale.data.get("name", ""))
+        return pressed.toast(stale.code.replace(".", "_"), name=name, at=at if isinstance(at, int) else 0)
     return pressed.toast("did_have")
 
 

@@ -26,7 +26,7 @@ def screens(language: str) -> Iterator[Screen]:
     yield from _why(language)
     yield from _bulk(language)
     numbers: list[Value] = [LARGEST] * 10
-    counts = {"unwatched_many": LARGEST, "late_many": LARGEST, "failed": LARGEST, "stuck": LARGEST, "failing": LARGEST}
+    counts = dict.fromkeys(("unwatched_many", "late_many", "failed", "stuck", "failing", "pages", "unheard"), LARGEST)
     yield Screen("notice/selfcheck", language, {"unwatched": numbers, "late": numbers, **counts})
     digest: dict[str, Value] = {"opened": LARGEST, "closed": LARGEST, "open": LARGEST, "overdue": LARGEST, "now": NOW}
     for yesterday in (True, False):

@@ -40,30 +40,17 @@ ROTA: dict[str, Any] = {
     "length": "whole",
     "since": "2026-07-01",
 }
+POSTS: list[Value] = [{"kind": kind.value, "grid": "格" * 40} for kind in PostKind for _ in range(7)]
 #: What each matter says besides who is called.
-MATTERS: dict[str, dict[str, Value]] = {"page/warning": {}, "page/help": {}}
+MATTERS: dict[str, dict[str, Value]] = {"page/warning": {}, "page/help": {}, "page/empty": {"posts": POSTS}}
+_AS = [rung for rung in Rung if rung not in (Rung.AGAIN, Rung.LAST)]
 
 
 def screens(language: str) -> Iterator[Screen]:
     """All of them."""
-    calls: list[Value] = [{"name": NAME, "at": NOW if n % 2 else None, "reachable": n % 3 > 0} for n in range(20)]
     for view, data in MATTERS.items():
-        for why, state, reached in product(Rung, State, (True, False)):
-            values: dict[str, Value] = {
-                **data,
-                "why": why.value,
-                "silent": [NAME] * 3,
-                "reached": reached,
-                "roster": why is not Rung.SECRETARY or reached,
-                "state": state.value,
-                "mine": NOW if state is State.ANSWERED and reached else None,
-                "must_all": reached,
-                "calls": calls,
-                "more": LARGEST,
-                "answers": LARGEST,
-                "many": LARGEST,
-            }
-            yield Screen(view, language, values, HAVE)
+        for why, state, much in product(_AS, State, (True, False)):
+            yield Screen(view, language, {**data, "page": _page(why, state, much=much)}, HAVE)
     yield from _shifts(language)
     yield from _roster(language)
     yield from _overdue(language)
@@ -142,3 +129,29 @@ def _roster(language: str) -> Iterator[Screen]:
     for length in Length:
         yield Screen("roster/rota_sure", language, {**rota, "length": length.value, "at": NOW})
     yield Screen("roster/rota_done", language, {"post": post, "days": LARGEST})
+
+
+def _page(why: Rung, state: State, *, much: bool) -> dict[str, Value]:
+    calls: list[Value] = [
+        {"name": NAME, "at": NOW if n % 2 else None, "reachable": n % 3 > 0, "relieved": n % 4 == 0} for n in range(20)
+    ]
+    names: list[Value] = [NAME] * 3
+    return {
+        "state": state.value,
+        "must_all": much,
+        "mine": NOW if state is State.ANSWERED and much else 0,
+        "waits": state is not State.ANSWERED or not much,
+        "why": why.value,
+        "again": much,
+        "called_at": NOW,
+        "manned": much,
+        "silent": names,
+        "silent_at": NOW,
+        "lost": names if much else [],
+        "bare": names,
+        "relieved": names,
+        "calls": calls,
+        "more": LARGEST,
+        "answers": LARGEST,
+        "many": LARGEST,
+    }

@@ -26,6 +26,7 @@ from bot.domain.case import Act, Outcome, State
 from bot.domain.duty_log import Event
 from bot.domain.finding import USUAL, Filter
 from bot.domain.note import NoteKind
+from bot.domain.page import Rung
 from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
 from bot.domain.petition import Wish
@@ -250,6 +251,7 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("duty_event", set(Event)),
         ("roster_flaw", set(Flaw)),
         ("table", {"on_duty"}),
+        ("page_why", set(Rung) - {Rung.AGAIN, Rung.LAST}),
         ("relation", set(Relation)),
         ("mydata_section", {section.name for section in SECTIONS}),
         ("mydata_media", {"waiting", "stored", "lost", "deleted"}),
@@ -272,7 +274,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"petition", "verdict", "ending"}  # what is asked for, what the reporter says, and how cases end
     known |= {"off_reason", "bulk_done"}  # the clocks
     known |= {"post"}  # who somebody is, behind a name in the sandbox
-    known |= {"right", "relation", "post_kind", "table"}  # the table of permissions
+    known |= {"right", "relation", "post_kind", "table", "page_why"}  # the table of permissions
     known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     known |= {"note_kind", "agreement_state"}  # what was written down, and what became of an agreement

@@ -21,20 +21,31 @@ _PAGE: dict[str, object] = {
     "run": 1,
     "data": "{}",
     "grids": "[]",
+    "posts": "[]",
+    "manned": True,
     "must_all": False,
     "quick": True,
     "state": "open",
     "started_at": 1,
 }
-_RUNG: dict[str, object] = {"community_id": 1, "page_id": 1, "run": 1, "rung": "duty", "nth": 1, "at": 1}
+_RUNG: dict[str, object] = {
+    "community_id": 1,
+    "page_id": 1,
+    "run": 1,
+    "post": "g1",
+    "rung": "duty",
+    "nth": 1,
+    "at": 1,
+}
 _CALL: dict[str, object] = {
     "community_id": 1,
     "page_id": 1,
     "run": 1,
     "person_id": 1,
     "rung": "duty",
+    "posts": "[]",
+    "whole": False,
     "called_at": 1,
-    "reachable": True,
 }
 _MARK: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 1, "mark": "hour", "at": 1}
 _NOTE: dict[str, object] = {"community_id": 1, "shift_id": 1, "words": "w"}
@@ -82,7 +93,7 @@ TWICE: list[tuple[str, dict[str, object]]] = [
     ("pages", {"subject": 2}),
     ("pages", {"page_id": 2}),  # of one thing there is one page
     ("page_rungs", {"at": 2}),
-    ("page_calls", {"rung": "head"}),
+    ("page_calls", {"called_at": 2}),  # on a rung somebody is called once
 ]
 IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("shifts", {"shift_id": 3, "from_at": 5, "until_at": 5}),
@@ -109,6 +120,8 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("pages", {"page_id": 3, "subject": 3, "run": 0}),
     ("page_rungs", {"nth": 0}),
     ("page_rungs", {"rung": ""}),
+    ("page_rungs", {"post": ""}),
+    ("pages", {"page_id": 3, "subject": 3, "state": "unanswered"}),
     ("page_rungs", {"page_id": 77}),
     ("page_calls", {"person_id": 77}),
 ]

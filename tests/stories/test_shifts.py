@@ -139,7 +139,7 @@ async def test_what_waits_for_an_answer_is_handed_on(tmp_path: Path) -> None:
         await act(w.town, call)
         w.ear.forget()
         await w.second.taps(TAKE)
-        await w.second.sees("请点“收到”", "您在值班")
+        await w.second.sees("请点“收到”", "您刚接班")
 
 
 async def test_the_bot_was_dead_at_the_change(tmp_path: Path) -> None:
