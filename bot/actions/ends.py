@@ -6,7 +6,19 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.actions import additions, agreements, drafts, finding, forms, invitations, notes, notices, phones, relays
+from bot.actions import (
+    additions,
+    agreements,
+    drafts,
+    finding,
+    forms,
+    invitations,
+    notes,
+    notices,
+    phones,
+    relays,
+    warning_desk,
+)
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
 from bot.actions import leave as leave_actions
@@ -15,8 +27,24 @@ from bot.domain.block import Reason
 from bot.domain.media import Attachment
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
-from bot.errors import Refused
-from bot.flows import agreement, appeal, block, engine, feedback, find, form, invite, leave, phone, plain, relay, report
+from bot.domain.warning import Colour, Hazard
+from bot.errors import Refused, Stale
+from bot.flows import (
+    agreement,
+    appeal,
+    block,
+    engine,
+    feedback,
+    find,
+    form,
+    invite,
+    leave,
+    phone,
+    plain,
+    relay,
+    report,
+    warn,
+)
 from bot.flows.engine import Answers, Done, Flow
 from bot.storage import outbox, people
 from bot.storage.cases import Report
@@ -204,6 +232,16 @@ async def _find(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> Af
     return None
 
 
+async def _warn(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    told = done.answers
+    what = Hazard(told["hazard"]), Colour(told["colour"])
+    try:
+        await warning_desk.enter(ctx, person, what, told["until"], told["note"], told.get("replaces"))
+    except (Refused, Stale) as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    return Screen("warn/done", person.language, {"hazard": told["hazard"], "colour": told["colour"]})
+
+
 #: Every dialog that there is, with what it leads to.
 TABLE: tuple[tuple[Flow, End], ...] = (
     (report.REPORT, _report),
@@ -219,6 +257,7 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (form.FORM, _form),
     (agreement.AGREEMENT, _agreement),
     (find.FIND, _find),
+    (warn.WARN, _warn),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

@@ -16,6 +16,7 @@ from bot.storage import (
     retention,
     staff_list,
     timers,
+    warnings,
 )
 
 #: The due time at which tidying goes on, and the errand that deletes a file; its subject is the file's number.
@@ -46,6 +47,7 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_places(tx, number, _before(ctx, Kept.PLACES))
     await retention.forget_invitations(tx, number, _before(ctx, Kept.INVITATIONS))
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
+    await warnings.forget(tx, number, _before(ctx, Kept.WARNINGS))
     await mydata.sweep(tx, number)
 
 

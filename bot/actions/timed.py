@@ -20,6 +20,7 @@ from bot.actions import (
     search,
     undo,
     verdicts,
+    warnings,
 )
 from bot.actions.context import Context
 from bot.domain import watch
@@ -51,4 +52,5 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     **dict.fromkeys(agreements.REVISIT, agreements.revisit),
     retention.TIDY: _tidy,
     search.TIMER: _index,
+    **dict.fromkeys((warnings.EXPIRE, warnings.SETTLE), warnings.due),
 }

@@ -30,6 +30,7 @@ class Kept(StrEnum):
     MESSAGES = "sent"  # what was sent, and what could not be
     UPDATES = "updates"  # that an update was handled
     SET_ASIDE = "set_aside"  # updates that could not be
+    WARNINGS = "warnings"  # the words of weather warnings
     FILES = "files"  # archive files and pictures that were made and wait to be sent
 
 
@@ -79,6 +80,7 @@ POLICY: dict[Kept, Rule] = {
     # Telegram keeps updates for 24 hours (telegram.md), so one that is older cannot come again.
     Kept.UPDATES: Rule(Since.SETTLED, _always(3), Fate.DELETED),
     Kept.SET_ASIDE: Rule(Since.SETTLED, _always(30), Fate.DELETED),
+    Kept.WARNINGS: Rule(Since.OVER, _always(365), Fate.DELETED),
     Kept.FILES: Rule(Since.CAME, _always(1), Fate.DELETED),
 }
 

@@ -29,6 +29,7 @@ from bot.handlers import (
     staff,
     staff_list,
     verdicts,
+    warnings,
 )
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
@@ -60,4 +61,5 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **parked.PRESSES,
     **results.PRESSES,
     **root_causes.PRESSES,
+    **warnings.PRESSES,
 }

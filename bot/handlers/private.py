@@ -32,6 +32,7 @@ from bot.handlers import (
     settings,
     staff,
     staff_list,
+    warnings,
 )
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
@@ -119,6 +120,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **leave.COMMANDS,
     **staff.COMMANDS,
     **parked.COMMANDS,
+    **warnings.COMMANDS,
 }
 
 

@@ -30,6 +30,7 @@ from tests.messages import (
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
+    greatest_warnings,
     greatest_work,
 )
 
@@ -65,6 +66,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_archive.screens(language)
         yield from greatest_finding.screens(language)
         yield from greatest_clocks.screens(language)
+        yield from greatest_warnings.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:

@@ -19,7 +19,7 @@ from bot.actions import bulk, forms
 from bot.actions.ends import FLOWS
 from bot.actions.help import TOPICS
 from bot.actions.home import MENU
-from bot.domain import menu
+from bot.domain import matrix, menu
 from bot.domain.agreement import Standing
 from bot.domain.block import Reason
 from bot.domain.case import Act, Outcome, State
@@ -31,6 +31,7 @@ from bot.domain.petition import Wish
 from bot.domain.reckoning import Reason as Off
 from bot.domain.retention import Fate, Kept, Since
 from bot.domain.verdict import Answer
+from bot.domain.warning import Colour, Hazard
 from bot.flows.form import FORMS
 from bot.handlers import group, private
 from bot.render import LANGUAGES, messages_folder, read_labels
@@ -245,6 +246,12 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("kept", set(Kept)),
         ("kept_since", set(Since)),
         ("kept_fate", set(Fate)),
+        ("hazard", set(Hazard)),
+        ("colour", set(Colour)),
+        ("square", set(Colour)),
+        ("advice", {matrix.advice(hazard, colour) for hazard in Hazard for colour in Colour}),
+        ("duty_advice", {matrix.duty(hazard, colour) for hazard in Hazard for colour in Colour}),
+        ("warning_call", set(matrix.Call)),
     ],
 )
 def test_every_value_has_a_word(table: str, values: set[str]) -> None:
@@ -266,6 +273,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
+    known |= {"hazard", "colour", "square", "advice", "duty_advice", "warning_call", "warning_table"}  # the weather
     known |= {"verify"}  # what is said when an archive file is checked
     assert set(labels("zh")) - {"key"} == known
 
