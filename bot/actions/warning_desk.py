@@ -23,7 +23,7 @@ from bot.storage.counters import next_number
 
 LIST = "warnings"
 ENTER, CHANGE, LIFT, SHOW = "warning.enter", "warning.change", "warning.lift", "warning.list"
-_MOST = 12
+_MOST = 8
 
 
 async def known_of(ctx: Context, person: Person, number: int | None) -> Answers:

@@ -14,8 +14,8 @@ from tests.made import person
 
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
-    Role.DEPUTY: {"board", "archive", "staff", "blocks", "leave"},
+    Role.SECRETARY: {"board", "archive", "invite", "staff", "staff_list", "blocks", "leave", "warn"},
+    Role.DEPUTY: {"board", "archive", "staff", "blocks", "leave", "warn"},
     Role.GRID_HEAD: {"tasks", "leave"},
     Role.FULL_TIME: {"tasks", "leave"},
     Role.SPECIALIST: {"tasks", "leave"},
@@ -25,6 +25,8 @@ MORE = {
     Role.LIAISON: {"tasks", "leave"},
     Role.RESIDENT: set(),
 }
+#: What all of the staff know besides: whether they may just now, the roster says.
+ON_DUTY = {"warn"}
 
 
 @pytest.mark.parametrize("role", Role)
@@ -32,7 +34,7 @@ def test_what_a_role_has(role: Role) -> None:
     who = person(1, role)
     assert set(menu.commands(who)) == {*menu.resident_commands(), *MORE[role]}
     assert all(menu.knows(who, command) for command in menu.commands(who))
-    others = set().union(*MORE.values()) - MORE[role]
+    others = set().union(*MORE.values()) - MORE[role] - (ON_DUTY if who.is_staff else set())
     assert not any(menu.knows(who, command) for command in others)
 
 

@@ -154,6 +154,8 @@ def _answers(photos: int) -> Answers:
         "words": LONG_NOTE[:200],
         "number": LARGEST,
         "name": LONG_NAME,
+        "hazard": "reservoir",
+        "colour": "orange",
     }
 
 

@@ -74,7 +74,7 @@ def screens(language: str) -> Iterator[Screen]:
 def _lists(language: str) -> Iterator[Screen]:
     names: list[Value] = ["欧阳" * 5] * 40
     lines: list[Value] = []
-    for number in range(12):
+    for number in range(8):
         called = CALLED[number % len(CALLED)]
         line = data(called, State.IN_FORCE, long=True)
         more: dict[str, Value] = {"for_staff": True, "answered": names, "silent": names, "sources": ["s" * 40] * 8}
@@ -84,7 +84,7 @@ def _lists(language: str) -> Iterator[Screen]:
             Tap("warning_change", Press(warning_desk.CHANGE, LARGEST), data=CALLED[0]),
             Tap("warning_lift", Press(warning_desk.LIFT, LARGEST), data=CALLED[0]),
         )
-        for _ in range(12)
+        for _ in range(8)
     )
     last = ((Tap("warning_enter", Press(warning_desk.ENTER)),),)
     values: dict[str, Value] = {"now": NOW, "office": "0" * 40}
