@@ -16,9 +16,9 @@ from bot.domain.matrix import Call, Measure
 from bot.domain.notice import Kind
 from bot.domain.page import Matter
 from bot.domain.person import Person
-from bot.domain.screen import Screen
+from bot.domain.screen import Screen, Value
 from bot.domain.warning import Status, WeatherWarning
-from bot.domain.warning_chains import State
+from bot.domain.warning_chains import Chain, Seen, State
 from bot.domain.warning_facts import LOUD, NOTHING, Fact, after, due_at, fact, of_message
 from bot.storage import audit, people, timers, warnings
 from bot.storage.timers import Timer
@@ -104,6 +104,8 @@ async def _alarm(ctx: Context, one: Known, what: Fact, measure: Measure) -> None
         values = warning_cards.data(ctx, one)
         again, must_all = what is Fact.RAISED, measure.must_all
         await pages.call(ctx, Matter.WARNING, one.number, values, must_all=must_all, again=again)
+        known = await warning_cards.notified(ctx, one.number)
+        await warning_cards.notify(ctx, one, Fact.CHANGED, [each for each in known if each.person_id in called])
     elif measure.call is Call.NOTICE:
         await warning_cards.notify(ctx, one, what, on_duty)
     if measure.all_staff:
@@ -141,7 +143,7 @@ async def _not_real(ctx: Context, message: WeatherWarning, *, again: bool) -> No
     if message.status is not Status.EXERCISE or again:
         return
     for director in await notices.directors(ctx):
-        values = {"hazard": message.hazard.value, "colour": message.colour.value, "sender": message.sender}
+        values: dict[str, Value] = {**warning_cards.called(Chain((Seen(message),))), "sender": message.sender}
         await post.send(ctx, director, Kind.RECEIPT, Screen("warning/exercise", director.language, values))
 
 

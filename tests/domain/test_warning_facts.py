@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.warning import Area, Colour, Hazard, Message, WeatherWarning
 from bot.domain.warning_chains import FLAP_MS, HAND, USUAL_MS, Chain, Seen, State, chains
 from bot.domain.warning_facts import ABSENT_MS, CALMING, NOTHING, Fact, Told, after, due_at, fact, inhibited, of_message
-from tests.domain.warning_made import HOUR, MINUTE, OFFICE, lifted, told
+from tests.domain.warning_made import MINUTE, lifted, told
 from tests.made import NOW
 
 BLUE, YELLOW, ORANGE, RED = Colour.BLUE, Colour.YELLOW, Colour.ORANGE, Colour.RED
@@ -119,7 +120,7 @@ def test_what_is_not_listed_any_more_has_ended_unless_another_source_lists_it() 
 
 
 def test_by_hand_a_warning_is_raised_and_never_lowered() -> None:
-    by_hand = {"source": HAND, "sender": "", "areas": ()}
+    by_hand: dict[str, Any] = {"source": HAND, "sender": "", "areas": ()}
     assert one(told(1, ORANGE), told(2, RED, 30, **by_hand)).colour is RED
     assert one(told(1, ORANGE), told(2, BLUE, 30, **by_hand)).colour is ORANGE
     chain = one(told(2, RED, 30, **by_hand), told(1, RED, 20))
@@ -191,7 +192,7 @@ def test_a_warning_that_is_only_missing_may_come_back() -> None:
 
 
 def test_what_a_person_has_lifted_is_told_at_once() -> None:
-    by_hand = {"source": HAND, "sender": ""}
+    by_hand: dict[str, Any] = {"source": HAND, "sender": ""}
     chain = one(told(1, RED, **by_hand), lifted(2, 3, **by_hand))
     assert due_at(now_told(one(told(1, RED, **by_hand))), chain, Fact.LIFTED, at(3)) == at(3)
 
@@ -237,7 +238,9 @@ def stands(messages: Iterable[WeatherWarning], now: int) -> list[tuple[object, .
 
 
 @given(MESSAGES, st.data())
-def test_any_order_and_any_repetition_leads_to_the_same_end(messages: list[WeatherWarning], data: st.DataObject) -> None:
+def test_any_order_and_any_repetition_leads_to_the_same_end(
+    messages: list[WeatherWarning], data: st.DataObject
+) -> None:
     shuffled = data.draw(st.permutations(messages))
     twice = {(each.source, each.identifier): each for each in [*shuffled, *data.draw(st.permutations(messages))]}
     for minutes in (0, 150, 320, 24 * 60):
@@ -247,9 +250,7 @@ def test_any_order_and_any_repetition_leads_to_the_same_end(messages: list[Weath
 def chain_of(numbers: int, data: st.DataObject) -> list[WeatherWarning]:
     """A warning with references that goes up and down, and is lifted at the end or not."""
     colours = [data.draw(st.sampled_from([BLUE, YELLOW, ORANGE, RED])) for _ in range(numbers)]
-    steps = [
-        told(n, colour, 40 * n, refs=(n - 1,) if n > 1 else ()) for n, colour in enumerate(colours, start=1)
-    ]
+    steps = [told(n, colour, 40 * n, refs=(n - 1,) if n > 1 else ()) for n, colour in enumerate(colours, start=1)]
     end = lifted(numbers + 1, 40 * numbers + 40, refs=(numbers,))
     return [*steps, end] if data.draw(st.booleans()) else steps
 
@@ -281,6 +282,4 @@ def test_people_end_up_knowing_how_it_stands_and_are_told_nothing_twice(numbers:
     assert people is None or people.over == (chain.state(now) is not State.IN_FORCE)
     assert people is None or people.over or people.colour is chain.colour
     told_as = [(colour, over) for what, colour, over in said if what not in (Fact.EXTENDED, Fact.CHANGED)]
-    assert all(first != second for first, second in zip(told_as, told_as[1:], strict=False)), said
-
-
+    assert all(first != second for first, second in pairwise(told_as)), said
