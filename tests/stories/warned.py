@@ -44,7 +44,13 @@ async def tells(town: Town, *messages: WeatherWarning, source: str = "cap", comp
         await warnings.take(ctx, source, messages, complete=complete)
 
     await town.app.store.write(work)
-    await town.wind(seconds=5)  # what Telegram takes in a second is less than all the staff
+    await all_out(town)
+
+
+async def all_out(town: Town) -> None:
+    """Wait until everybody has been told: Telegram takes fewer messages in a second than there are on the staff."""
+    for _ in range(4):
+        await town.wind(seconds=1)
 
 
 async def stands(town: Town, person: Neighbour, post: str = "leader", days: int = 3) -> None:
