@@ -1,4 +1,4 @@
-"""``liubu warnings``: who is told of which weather warning and how, as bot/domain/matrix.py and the community have it."""
+"""``liubu warnings``: who is told of which warning and how, as bot/domain/matrix.py and the community have it."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from bot.config.table import Table
@@ -16,14 +17,11 @@ def read_matrix(top: Table) -> Matrix:
     """The table of measures. A later entry goes before an earlier one; what an entry leaves out stays as it was."""
     found = dict(USUAL)
     for table in top.tables("warning", some=False):
-        cells = [
-            (hazard, colour)
-            for hazard in table.choices("hazards", _ALL_HAZARDS, _ALL_HAZARDS)
-            for colour in table.choices("colours", _ALL_COLOURS, _ALL_COLOURS)
-        ]
+        hazards = table.choices("hazards", _ALL_HAZARDS, _ALL_HAZARDS)
+        colours = table.choices("colours", _ALL_COLOURS, _ALL_COLOURS)
         change = _change(table)
         table.close()
-        found |= {cell: replace(found[cell], **change) for cell in cells}
+        found |= {cell: replace(found[cell], **change) for cell in product(hazards, colours)}
     return found
 
 

@@ -46,8 +46,8 @@ WATER = frozenset(
         Hazard.TYPHOON,
     }
 )
-#: What comes suddenly and breaks things.
-SUDDEN = frozenset({Hazard.THUNDERSTORM, Hazard.GALE, Hazard.HAIL, Hazard.SNOW, Hazard.ICE, Hazard.FIRE})
+#: What comes suddenly and breaks things, and what we have no name for.
+SUDDEN = frozenset({Hazard.THUNDERSTORM, Hazard.GALE, Hazard.HAIL, Hazard.SNOW, Hazard.ICE, Hazard.FIRE, Hazard.OTHER})
 
 _WATER: dict[Colour, Measure] = {
     Colour.UNKNOWN: Measure(call=Call.PAGE),
