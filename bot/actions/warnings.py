@@ -104,7 +104,7 @@ async def _alarm(ctx: Context, one: Known, what: Fact, measure: Measure) -> None
         values = warning_cards.data(ctx, one)
         again, must_all = what is Fact.RAISED, measure.must_all
         await pages.call(ctx, Matter.WARNING, one.number, values, must_all=must_all, again=again)
-        known = await warning_cards.notified(ctx, one.number)
+        known = await warning_cards.notified(ctx, one.number) if again else ()
         await warning_cards.notify(ctx, one, Fact.CHANGED, [each for each in known if each.person_id in called])
     elif measure.call is Call.NOTICE:
         await warning_cards.notify(ctx, one, what, on_duty)

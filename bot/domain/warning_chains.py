@@ -9,8 +9,9 @@ taken up by, the warning of the same hazard from any sender.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from bot.domain.warning import Area, Colour, Hazard, Message, WeatherWarning
 
@@ -38,7 +39,7 @@ class State(StrEnum):
     JOINED = "joined"  # it was found to be the same as another one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """A message as a source told it. ``listed``: the source lists all that is in force, and this among it;
     ``ended_at``: since when it does not any more. ``warning`` is the number of the warning that it was found to be of.
@@ -48,6 +49,16 @@ class Seen:
     listed: bool = False
     ended_at: int | None = None
     warning: int | None = None
+
+    @cached_property
+    def own(self) -> str:
+        """What the message is known by."""
+        return identity(self.message.sender, self.message.identifier)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The message and all that it takes up."""
+        return frozenset({self.own, *(identity(one.sender, one.identifier) for one in self.message.references)})
 
     @property
     def key(self) -> tuple[int, str, str, str]:
@@ -65,12 +76,6 @@ def identity(sender: str, identifier: str) -> str:
     return identifier if len(identifier) >= _UNIQUE else f"{sender}|{identifier}"
 
 
-def named(message: WeatherWarning) -> frozenset[str]:
-    """The message and all that it takes up."""
-    own = identity(message.sender, message.identifier)
-    return frozenset({own, *(identity(one.sender, one.identifier) for one in message.references)})
-
-
 def ends_at(message: WeatherWarning) -> int:
     """When a message is over by itself (ms UTC)."""
     if message.expires is not None:
@@ -78,7 +83,7 @@ def ends_at(message: WeatherWarning) -> int:
     return max(message.sent, message.onset or 0) + USUAL_MS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chain:
     """All messages about one warning, by when they were sent; there is one at least."""
 
@@ -89,16 +94,16 @@ class Chain:
         """The numbers under which these messages are known already, the lowest first."""
         return tuple(sorted({one.warning for one in self.seen if one.warning is not None}))
 
-    @property
+    @cached_property
     def leaf(self) -> Seen:
         """The message that holds: the newest that no other takes up; a lift before a message sent at the same time."""
-        taken = {name for one in self.seen for name in named(one.message) - {_own(one)}}
-        free = [one for one in self.seen if _own(one) not in taken] or list(self.seen)
+        taken = {name for one in self.seen if one.message.references for name in one.names - {one.own}}
+        free = [one for one in self.seen if one.own not in taken] or list(self.seen)
         newest = max(one.message.sent for one in free)
         latest = [one for one in free if one.message.sent == newest]
         return _told_best(self, max(latest, key=_weight))
 
-    @property
+    @cached_property
     def shown(self) -> Seen:
         """The message whose words are shown: the leaf, or of a lift without words what it lifts."""
         if self.leaf.message.message is not Message.CANCEL:
@@ -106,13 +111,13 @@ class Chain:
         issued = [one for one in self.seen if one.message.message is not Message.CANCEL]
         return max(issued, key=lambda one: (one.message.sent, _weight(one)), default=self.leaf)
 
-    @property
+    @cached_property
     def hazard(self) -> Hazard:
         """What it is about: a lift without words does not say it itself."""
         known = [one.message.hazard for one in self.seen if one.message.hazard is not Hazard.OTHER]
         return known[-1] if known else Hazard.OTHER
 
-    @property
+    @cached_property
     def colours(self) -> tuple[tuple[int, Colour], ...]:
         """Since when it had which colour; a message that names none leaves it as it was."""
         found: list[tuple[int, Colour]] = []
@@ -123,14 +128,14 @@ class Chain:
                 found.append((message.sent, known))
         return tuple(found)
 
-    @property
+    @cached_property
     def colour(self) -> Colour:
         """The colour of what is shown."""
         if self.shown.message.colour is not Colour.UNKNOWN:
             return self.shown.message.colour
         return self.colours[-1][1] if self.colours else Colour.UNKNOWN
 
-    @property
+    @cached_property
     def rose_at(self) -> int:
         """When it rose last, by when the sources sent that; the first message is a rise."""
         rose, rank = 0, -1
@@ -145,18 +150,18 @@ class Chain:
         """When its first message was sent."""
         return self.seen[0].message.sent
 
-    @property
+    @cached_property
     def ends_at(self) -> int:
         """When it is over by itself."""
         alike = [one.message for one in self.told_alike(self.shown)]
         return max(ends_at(one) for one in ([one for one in alike if one.expires is not None] or alike))
 
-    @property
+    @cached_property
     def lifted_at(self) -> int | None:
         """Since when it is taken back: by a message that says so, or because no source lists it any more."""
         if self.leaf.message.message is Message.CANCEL:
             return self.leaf.message.sent
-        alike = [one for one in self.seen if _own(one) == _own(self.leaf)]
+        alike = [one for one in self.seen if one.own == self.leaf.own]
         gone = [one.ended_at for one in alike if one.ended_at is not None]
         return max(gone) if gone and not any(one.listed for one in alike) else None
 
@@ -185,6 +190,7 @@ class Chain:
         """The messages that say the same as that one, itself among them."""
         return tuple(one for one in self.seen if is_same(one.message, seen.message))
 
+    @cached_property
     def over_at(self) -> int:
         """When it ended or will end."""
         return self.ends_at if self.lifted_at is None else min(self.ends_at, self.lifted_at)
@@ -204,48 +210,38 @@ def chains(seen: Iterable[Seen]) -> tuple[Chain, ...]:
     """The warnings that those messages are about, the one that began first first."""
     groups: list[_Group] = []
     for one in sorted(seen, key=lambda each: each.key):
-        names = named(one.message)
-        linked = [group for group in groups if group.names & names]
+        linked = [group for group in groups if group.names & one.names]
         if not linked:
             near = [group for group in groups if group.takes(one)]
             linked = [max(near, key=lambda group: group.nearness(one))] if near else []
-        merged = _Group()
-        for group in linked:
-            merged.seen += group.seen
-            merged.names |= group.names
-            groups.remove(group)
-        merged.seen.append(one)
-        merged.names |= names
-        groups.append(merged)
-    found = [Chain(tuple(sorted(group.seen, key=lambda each: each.key))) for group in groups]
-    return tuple(sorted(found, key=lambda chain: chain.seen[0].key))
+        merged = [each for group in linked for each in group.chain.seen]
+        names = one.names.union(*(group.names for group in linked))
+        groups = [group for group in groups if group not in linked]
+        groups.append(_Group(Chain(tuple(sorted([*merged, one], key=lambda each: each.key))), names))
+    return tuple(sorted((group.chain for group in groups), key=lambda chain: chain.seen[0].key))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Group:
-    """A chain while it is put together."""
+    """A chain while it is put together, and the names of all its messages."""
 
-    seen: list[Seen] = field(default_factory=list)
-    names: frozenset[str] = frozenset()
+    chain: Chain
+    names: frozenset[str]
 
     def takes(self, one: Seen) -> bool:
         """Whether a message that names none of these is about the same warning all the same."""
-        message, official = one.message, [each for each in self.seen if not each.by_hand]
-        first = official[-1] if official else self.seen[-1]
-        alike = first.message.hazard is message.hazard
-        if official and not one.by_hand:
-            known, other = first.message, message
-            alike = alike and known.sender == other.sender and _overlap(known.areas, other.areas)
-        return alike and message.sent <= Chain(tuple(self.seen)).over_at() + FLAP_MS
+        message, seen = one.message, self.chain.seen
+        first = next((each for each in reversed(seen) if not each.by_hand), None)
+        alike = (first or seen[-1]).message.hazard is message.hazard
+        if first is not None and not one.by_hand:
+            known = first.message
+            alike = alike and known.sender == message.sender and _overlap(known.areas, message.areas)
+        return alike and message.sent <= self.chain.over_at + FLAP_MS
 
     def nearness(self, one: Seen) -> tuple[bool, int]:
         """Which of several it is rather: the one of its colour, else the newest."""
-        last = self.seen[-1].message
+        last = self.chain.seen[-1].message
         return (last.colour is one.message.colour, last.sent)
-
-
-def _own(one: Seen) -> str:
-    return identity(one.message.sender, one.message.identifier)
 
 
 def _weight(one: Seen) -> tuple[bool, int, bool, int, str, str]:

@@ -27,7 +27,7 @@ class Kept(StrEnum):
 async def put(tx: Tx, community: int, message: WeatherWarning, *, listed: bool, now: int) -> Kept:
     """Keep a message as its source tells it now. ``listed``: the source lists all that is in force.
 
-    An older text of the same message does not replace a newer one.
+    An older text of the same message does not replace a newer one, and what was real is not made an exercise.
     """
     key = {"source": message.source, "sender": message.sender, "identifier": message.identifier}
     known = await tx.row("warning_message_known", community=community, **key)
@@ -35,7 +35,8 @@ async def put(tx: Tx, community: int, message: WeatherWarning, *, listed: bool, 
     if known is not None:
         # Of two texts sent at the same time the one is kept that compares greater, whichever came first.
         newer = (message.sent, content) > (known["sent_at"], known["content"])
-        if not newer and bool(known["listed"]) == listed:
+        unreal = known["status"] == Status.ACTUAL and message.status is not Status.ACTUAL
+        if unreal or (not newer and bool(known["listed"]) == listed):
             return Kept.KNOWN
         content = content if newer else known["content"]
     await tx.run(

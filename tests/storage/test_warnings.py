@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+
+import pytest
 
 from bot.domain.warning import Area, Colour, Status, WeatherWarning
 from bot.domain.warning_chains import Chain, Seen, State, chains
 from bot.domain.warning_facts import Fact, after
 from bot.storage import warnings
+from bot.storage.queries import load
 from bot.storage.warnings import Kept
 from tests.domain.warning_made import OFFICE, identifier, lifted, told
 from tests.made import NOW
@@ -76,6 +80,24 @@ async def test_what_is_not_real_is_kept_and_is_of_no_warning(ground: Ground) -> 
     assert await ground.read(warnings.same_lately, exercise, NOW) == 1
     assert await ground.read(warnings.same_lately, exercise, NOW + 1) == 0
     assert await ground.read(warnings.same_lately, replace(exercise, status=Status.TEST), NOW) == 0
+
+
+async def test_what_was_an_exercise_may_become_real_and_not_the_other_way_round(ground: Ground) -> None:
+    for status, many in ((Status.EXERCISE, 0), (Status.ACTUAL, 1), (Status.EXERCISE, 1)):
+        await put(ground, told(1, at=many, status=status, description=status))
+        assert len(await live(ground)) == many
+    await numbered(ground)
+    await put(ground, told(1, at=9, status=Status.TEST))
+    assert [each.message.status for each in await live(ground)] == [Status.ACTUAL]
+
+
+@pytest.mark.only("sqlite")  # PostgreSQL chooses by what the tables hold
+async def test_what_is_shown_is_found_without_reading_all_that_waits(ground: Ground) -> None:
+    query = load("sqlite")["slot_shown"]
+    values = {"chat_id": "5", "slot": "'w:1'", "community": "1"}
+    sql = re.sub(r":(\w+)", lambda name: values[name[1]], query.sql)
+    plan = " ".join(str(row[3]) for row in await ground.raw(f"EXPLAIN QUERY PLAN {sql}"))
+    assert "outbox_slots" in plan and "SCAN" not in plan.replace("UNION", ""), plan
 
 
 async def test_a_warning_is_kept_with_how_it_stands(ground: Ground) -> None:

@@ -57,3 +57,7 @@ CREATE TABLE warning_told (
     PRIMARY KEY (community_id, warning_id),
     FOREIGN KEY (community_id, warning_id) REFERENCES warnings (community_id, warning_id)
 );
+
+-- What is shown in a chat, or about to be, is asked for everybody on the staff while tens of thousands of messages wait.
+CREATE INDEX outbox_slots ON outbox (community_id, chat_id, slot)
+    WHERE state IN ('waiting', 'sending') AND slot IS NOT NULL;

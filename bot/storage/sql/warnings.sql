@@ -17,7 +17,7 @@ WHERE community_id = :community AND warning_id = :warning AND state <> 'joined'
 
 -- name: warning_message_known
 -- A message as a source told it last.
-SELECT warning_id, sent_at, content, listed FROM warning_messages
+SELECT status, sent_at, content, listed FROM warning_messages
 WHERE community_id = :community AND source = :source AND sender = :sender AND identifier = :identifier
 
 -- name: warning_message_put
@@ -25,7 +25,7 @@ WHERE community_id = :community AND source = :source AND sender = :sender AND id
 INSERT INTO warning_messages (community_id, source, sender, identifier, status, hazard, sent_at, content, seen_at, listed)
 VALUES (:community, :source, :sender, :identifier, :status, :hazard, :sent_at, :content, :now, :listed)
 ON CONFLICT (community_id, source, sender, identifier) DO UPDATE
-SET hazard = excluded.hazard, sent_at = excluded.sent_at, content = excluded.content, listed = excluded.listed,
+SET status = excluded.status, hazard = excluded.hazard, sent_at = excluded.sent_at, content = excluded.content, listed = excluded.listed,
     ended_at = NULL
 
 -- name: warning_messages_listed
