@@ -17,6 +17,8 @@ from bot.actions import (
     notices,
     phones,
     relays,
+    rosters,
+    rotations,
     warning_desk,
 )
 from bot.actions import blocks as block_actions
@@ -43,6 +45,7 @@ from bot.flows import (
     plain,
     relay,
     report,
+    rota,
     warn,
 )
 from bot.flows.engine import Answers, Done, Flow
@@ -165,6 +168,15 @@ async def _invite(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> 
     return None
 
 
+async def _rota(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    try:
+        await rotations.make(ctx, person, rota.pattern(done.answers))
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    await rosters.changed(ctx)
+    return Screen("roster/rota_done", person.language, {"post": done.answers["post"], "days": rotations.AHEAD_DAYS})
+
+
 async def _ask(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
     number = done.answers["case_id"]
     try:
@@ -258,6 +270,7 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (agreement.AGREEMENT, _agreement),
     (find.FIND, _find),
     (warn.WARN, _warn),
+    (rota.ROTA, _rota),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

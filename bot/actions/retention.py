@@ -7,13 +7,16 @@ from bot.domain.retention import Kept, before
 from bot.storage import (
     audit,
     dialogs,
+    duty,
     finding,
     held_updates,
     inbox,
     mydata,
     outbox,
+    pages,
     people,
     retention,
+    roster,
     staff_list,
     timers,
     warnings,
@@ -48,6 +51,9 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_invitations(tx, number, _before(ctx, Kept.INVITATIONS))
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
     await warnings.forget(tx, number, _before(ctx, Kept.WARNINGS))
+    await roster.prune(tx, number, _before(ctx, Kept.SHIFTS))
+    await duty.prune(tx, number, _before(ctx, Kept.DUTY_LOG))
+    await pages.prune(tx, number, _before(ctx, Kept.PAGES))
     await mydata.sweep(tx, number)
 
 

@@ -105,8 +105,8 @@ async def _line(ctx: Context, one: Known, may: bool) -> dict[str, Value]:
     line = {**data(ctx, one), "for_staff": may, "answered": [], "silent": [], "sources": []}
     if may:
         answers = await pages.answered(ctx, Matter.WARNING, one.number)
-        line["answered"] = [answer.person.name for answer in answers if answer.at is not None]
-        line["silent"] = [answer.person.name for answer in answers if answer.at is None]
+        line["answered"] = [answer.person.name for answer in answers if answer.answered_at is not None]
+        line["silent"] = [answer.person.name for answer in answers if answer.answered_at is None]
         line["sources"] = [source for source in one.chain.sources if source != HAND]
         line["by_hand"] = any(seen.by_hand for seen in one.chain.seen)
     return line

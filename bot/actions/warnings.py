@@ -19,7 +19,7 @@ from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
 from bot.domain.warning import Status, WeatherWarning
 from bot.domain.warning_chains import Chain, Seen, State
-from bot.domain.warning_facts import LOUD, NOTHING, Fact, after, due_at, fact, of_message
+from bot.domain.warning_facts import NOTHING, Fact, after, due_at, fact, of_message
 from bot.storage import audit, people, timers, warnings
 from bot.storage.timers import Timer
 from bot.storage.warnings import Kept
@@ -87,44 +87,59 @@ async def _tell(ctx: Context, one: Known, what: Fact, all_: Sequence[Known], *, 
     """``quiet``: a graver warning of the same hazard is in force; then only the messages that are there change."""
     await warning_cards.show_groups(ctx, one, what, all_, quiet=quiet)
     measure = ctx.community.measure(one.chain.hazard, one.chain.colour)
-    if what in (Fact.LIFTED, Fact.EXPIRED) or (what is Fact.LOWERED and measure.call is not Call.PAGE):
-        await _calm(ctx, one, what, all_, quiet=quiet)
-        await pages.over(ctx, Matter.WARNING, one.number)
-    elif what in (Fact.LOWERED, Fact.EXTENDED):
-        await _calm(ctx, one, what, all_, quiet=quiet)
-    elif what in LOUD and not quiet:
-        await _alarm(ctx, one, what, measure)
+    if what in (Fact.NEW, Fact.RAISED):
+        if not quiet:
+            await _alarm(ctx, one, what, measure)
+    elif what in (Fact.LIFTED, Fact.EXPIRED):
+        await _end(ctx, one, what, all_, quiet=quiet)
+    else:
+        await _change(ctx, one, what, measure)
 
 
 async def _alarm(ctx: Context, one: Known, what: Fact, measure: Measure) -> None:
     """Something begins or rises: who is on duty is called, who must know is told, and a response level is proposed."""
-    on_duty = await duty.officers(ctx) or await notices.directors(ctx)
-    called = {person.person_id for person in on_duty}
+    called: tuple[Person, ...] = ()
     if measure.call is Call.PAGE:
-        values = warning_cards.data(ctx, one)
-        again, must_all = what is Fact.RAISED, measure.must_all
-        await pages.call(ctx, Matter.WARNING, one.number, values, must_all=must_all, again=again)
-        known = await warning_cards.notified(ctx, one.number) if again else ()
-        await warning_cards.notify(ctx, one, Fact.CHANGED, [each for each in known if each.person_id in called])
+        called = await _page(ctx, one, what, measure)
     elif measure.call is Call.NOTICE:
-        await warning_cards.notify(ctx, one, what, on_duty)
+        called = await duty.officers(ctx) or await notices.directors(ctx)
+        await warning_cards.notify(ctx, one, what, called)
     if measure.all_staff:
+        known = {person.person_id for person in called}
         staff = await people.staff(ctx.tx, ctx.community_id)
-        told = called if measure.call is not Call.NOBODY else set()
-        others = [each for each in staff if each.reachable and each.person_id not in told]
+        others = [each for each in staff if each.reachable and each.person_id not in known]
         await warning_cards.notify(ctx, one, what, others)
     if measure.response is not None:
         await response.propose(ctx, measure.response, one.number)
 
 
-async def _calm(ctx: Context, one: Known, what: Fact, all_: Sequence[Known], *, quiet: bool) -> None:
-    """It is less grave, over, or lasts longer: whoever was called or told hears it in one message that lives on."""
-    if quiet:
-        return
-    asked = [answer.person for answer in await pages.answered(ctx, Matter.WARNING, one.number)]
-    told: dict[int, Person] = {each.person_id: each for each in asked}
-    told |= {each.person_id: each for each in await warning_cards.notified(ctx, one.number)}
-    await warning_cards.notify(ctx, one, what, told.values(), all_)
+async def _page(ctx: Context, one: Known, what: Fact, measure: Measure) -> tuple[Person, ...]:
+    """Call those on duty, all of them anew if it has risen; who was called. A notice that they had reads alike."""
+    values, again = warning_cards.data(ctx, one), what is Fact.RAISED
+    await pages.call(ctx, Matter.WARNING, one.number, values, must_all=measure.must_all, again=again)
+    called = tuple(each.person for each in await pages.answered(ctx, Matter.WARNING, one.number))
+    had = {each.person_id for each in (await warning_cards.notified(ctx, one.number) if again else ())}
+    await warning_cards.notify(ctx, one, Fact.CHANGED, [each for each in called if each.person_id in had])
+    return called
+
+
+async def _change(ctx: Context, one: Known, what: Fact, measure: Measure) -> None:
+    """It is less grave, lasts longer, or reads otherwise: the messages that people have say so; no new one comes."""
+    if measure.call is not Call.PAGE:
+        await pages.over(ctx, Matter.WARNING, one.number)
+    elif await pages.answered(ctx, Matter.WARNING, one.number):
+        await pages.call(ctx, Matter.WARNING, one.number, warning_cards.data(ctx, one), must_all=measure.must_all)
+    await warning_cards.notify(ctx, one, what, await warning_cards.notified(ctx, one.number))
+
+
+async def _end(ctx: Context, one: Known, what: Fact, all_: Sequence[Known], *, quiet: bool) -> None:
+    """It is over: whoever was called or told hears so, and nobody has to answer any more."""
+    told: dict[int, Person] = {each.person_id: each for each in await warning_cards.notified(ctx, one.number)}
+    if not quiet:
+        asked = await pages.answered(ctx, Matter.WARNING, one.number)
+        told |= {each.person.person_id: each.person for each in asked}
+    await pages.over(ctx, Matter.WARNING, one.number)
+    await warning_cards.notify(ctx, one, Fact.CHANGED if quiet else what, told.values(), all_)
 
 
 async def _join(ctx: Context, number: int, into: Known) -> None:

@@ -31,6 +31,8 @@ COMMANDS: dict[str, Who] = {
     "parked": Group.EVERYBODY,
     "warnings": Group.EVERYBODY,
     "warn": Deed.WARN,
+    "duty": Group.EVERYBODY,
+    "roster": Look.ROSTER,
     "board": Look.BOARD,
     "archive": Deed.ARCHIVE_FILE,
     "staff": Look.STAFF,

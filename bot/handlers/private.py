@@ -29,7 +29,9 @@ from bot.handlers import (
     phones,
     proof,
     relays,
+    roster,
     settings,
+    shifts,
     staff,
     staff_list,
     warnings,
@@ -121,6 +123,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **staff.COMMANDS,
     **parked.COMMANDS,
     **warnings.COMMANDS,
+    **roster.COMMANDS,
 }
 
 
@@ -154,6 +157,8 @@ async def _in_answer(heard: Heard) -> Courtesies | None:
         return await additions.take(heard)
     if (asked := await relays.answers(heard)) is not None:
         return await relays.take(heard, asked)
+    if (shift := await shifts.note_of(heard)) is not None:
+        return await shifts.take(heard, shift)
     return await proof.take(heard) if await proof.is_proof(heard) else None
 
 

@@ -14,15 +14,15 @@ from tests.made import person
 
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"board", "archive", "invite", "staff", "staff_list", "blocks", "leave", "warn"},
-    Role.DEPUTY: {"board", "archive", "staff", "blocks", "leave", "warn"},
-    Role.GRID_HEAD: {"tasks", "leave"},
-    Role.FULL_TIME: {"tasks", "leave"},
-    Role.SPECIALIST: {"tasks", "leave"},
-    Role.AUXILIARY: {"tasks", "leave"},
-    Role.DUTY: {"leave"},
-    Role.RED_TEAM: {"leave"},
-    Role.LIAISON: {"tasks", "leave"},
+    Role.SECRETARY: {"roster", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave", "warn"},
+    Role.DEPUTY: {"roster", "board", "archive", "staff", "blocks", "leave", "warn"},
+    Role.GRID_HEAD: {"roster", "tasks", "leave"},
+    Role.FULL_TIME: {"roster", "tasks", "leave"},
+    Role.SPECIALIST: {"roster", "tasks", "leave"},
+    Role.AUXILIARY: {"roster", "tasks", "leave"},
+    Role.DUTY: {"roster", "leave"},
+    Role.RED_TEAM: {"roster", "leave"},
+    Role.LIAISON: {"roster", "tasks", "leave"},
     Role.RESIDENT: set(),
 }
 #: What all of the staff know besides: whether they may just now, the roster says.

@@ -54,6 +54,13 @@ def data(called: dict[str, Value], state: State, *, long: bool) -> dict[str, Val
     }
 
 
+def pages() -> Iterator[dict[str, Value]]:
+    """What pages about warnings say."""
+    for called in CALLED:
+        for long in (True, False):
+            yield data(called, State.IN_FORCE, long=long)
+
+
 def screens(language: str) -> Iterator[Screen]:
     """All of them."""
     for called in CALLED:
@@ -61,7 +68,6 @@ def screens(language: str) -> Iterator[Screen]:
             for state in State:
                 for view in ("warning/group", "warning/staff"):
                     yield Screen(view, language, data(called, state, long=long), thread=3)
-            yield Screen("page/warning", language, data(called, State.IN_FORCE, long=long))
             sure = Tap("warning_lift_sure", Press(warning_desk.LIFT, LARGEST, 1), style="danger")
             rows = ((sure,), (Tap("back", Press(warning_desk.SHOW)),))
             yield Screen("warning/lift", language, data(called, State.IN_FORCE, long=long), rows)

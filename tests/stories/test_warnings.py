@@ -11,8 +11,9 @@ from bot.domain.person import Role
 from bot.domain.warning import Colour, Hazard, Status
 from tests.conftest import Database
 from tests.stories.clocks import restart_after, to_time
+from tests.stories.duties import stands
 from tests.stories.rosters import events
-from tests.stories.warned import GRIDS, Watch, cards, issued, stands, tells, withdrawn
+from tests.stories.warned import GRIDS, Watch, cards, issued, tells, withdrawn
 from tests.town import open_town, said
 
 BLUE, YELLOW, ORANGE, RED = Colour.BLUE, Colour.YELLOW, Colour.ORANGE, Colour.RED
@@ -22,7 +23,7 @@ async def test_a_night_with_a_rainstorm(tmp_path: Path) -> None:
     """Blue in the evening, red at midnight, lowered, lifted in the morning; the bot is stopped in between."""
     async with open_town(tmp_path, settled=GRIDS) as town:
         leader, secretary = town.staff(Role.GRID_HEAD, 2), town.secretary
-        await stands(town, leader)
+        await stands(town, leader, "leader", 72)
         await to_time(town, 21, 0)
         people = (leader, secretary, town.staff(Role.FULL_TIME, 3))
         async with Watch(town, *people) as watch:
@@ -50,6 +51,7 @@ async def test_a_night_with_a_rainstorm(tmp_path: Path) -> None:
             (page,) = await watch.of(leader)
             assert page.startswith("🟥 暴雨红色预警") and "请您马上做" in page and "马上到岗" in page
             assert [len(await watch.of(one)) for one in people] == [1, 1, 1], "all staff hear of red"
+            await leader.taps("收到")
         async with Watch(town, *people) as watch:
             await restart_after(town, hours=3)
             await tells(town, issued(town, 3, ORANGE, refs=(2,)))
@@ -113,6 +115,7 @@ async def test_a_source_that_flaps_delays_good_news_and_never_a_rise(tmp_path: P
 async def test_a_silent_source_lets_a_warning_expire_once_without_a_new_message(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         await tells(town, issued(town, 1, YELLOW, lasts=6 * 60))
+        await town.secretary.taps("收到")
         async with Watch(town, town.secretary) as watch:
             await town.wind(hours=5, minutes=59)
             assert (await cards(town))[-1].startswith("🟨")

@@ -8,9 +8,10 @@ from pathlib import Path
 from bot.domain.person import Role
 from bot.domain.warning import Colour
 from tests.stories.clocks import restart_after
+from tests.stories.duties import stands
 from tests.stories.rosters import events
 from tests.stories.scenes import answers, resident
-from tests.stories.warned import GRIDS, Watch, all_out, cards, issued, stands, tells, withdrawn
+from tests.stories.warned import GRIDS, Watch, all_out, cards, issued, tells, withdrawn
 from tests.town import Neighbour, Town, labels, open_town, said
 
 
@@ -95,7 +96,7 @@ async def test_by_hand_and_later_from_a_source_it_is_one(tmp_path: Path) -> None
 async def test_two_who_enter_the_same_enter_one(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         leader = town.staff(Role.GRID_HEAD, 1)
-        await stands(town, leader)
+        await stands(town, leader, "leader", 72)
         await enters(town.secretary)
         async with Watch(town) as watch:
             await enters(leader, until="12小时")
@@ -112,7 +113,7 @@ async def test_who_may_warn(tmp_path: Path) -> None:
         assert "电话通知" not in said(await head.last())
         await neighbour.says("/warn")
         assert "电话通知" not in said(await neighbour.last())
-        await stands(town, head)
+        await stands(town, head, "leader", 72)
         await head.says("/warn")
         await head.sees("电话通知的是哪一种预警")
         await head.says("/cancel")
@@ -146,7 +147,7 @@ async def test_a_button_of_what_is_over_does_nothing_and_says_so(tmp_path: Path)
 async def test_who_is_no_longer_on_duty_cannot_finish_it(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         head = town.staff(Role.GRID_HEAD, 1)
-        await stands(town, head, days=1)
+        await stands(town, head, "leader", 24)
         await head.says("/warn")
         await head.taps("暴雨")
         await head.taps("红色")

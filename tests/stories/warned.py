@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.actions import warnings
+from bot.actions import warning_cards, warnings
 from bot.actions.context import Context
-from bot.domain.roster import Origin
+from bot.actions.warning_state import Known
+from bot.domain.screen import Value
 from bot.domain.warning import Colour, WeatherWarning
-from bot.storage import people, roster
+from bot.domain.warning_chains import Seen, chains
 from bot.storage.store import Tx
 from tests.domain.warning_made import lifted, told
 from tests.made import NOW
 from tests.stories.clocks import now_in
 from tests.town import Message, Neighbour, Town, said
 
-DAY_MS = 86_400_000
 GRIDS = range(1, 8)
 
 
@@ -53,18 +53,10 @@ async def all_out(town: Town) -> None:
         await town.wind(seconds=1)
 
 
-async def stands(town: Town, person: Neighbour, post: str = "leader", days: int = 3) -> None:
-    """Somebody is on duty from now on, and has taken over."""
-
-    async def work(tx: Tx) -> None:
-        now, community = town.app.clock.now(), town.app.community_id
-        who = await people.by_user(tx, community, person.user_id)
-        assert who is not None
-        shift = await roster.add(tx, community, post, 1, who.person_id, (now, now + days * DAY_MS), Origin.HAND)
-        assert shift is not None
-        assert await roster.accept(tx, community, shift.shift_id, who.person_id, now)
-
-    await town.app.store.write(work)
+def red(ctx: Context, number: int) -> dict[str, Value]:
+    """What a page says of a red warning of that number."""
+    (chain,) = chains([Seen(told(1, Colour.RED))])
+    return warning_cards.data(ctx, Known(number, chain, None))
 
 
 class Watch:
@@ -98,8 +90,8 @@ class Watch:
         return {tuple(await self.fresh(chat)) for chat in self.town.groups.values()}
 
     async def of(self, person: Neighbour) -> list[str]:
-        """The new messages of somebody."""
-        return await self.fresh(person.user_id)
+        """The new messages of somebody that are about warnings."""
+        return [text for text in await self.fresh(person.user_id) if "预警" in text.partition("\n")[0]]
 
 
 async def cards(town: Town, grid: int = 1) -> list[str]:

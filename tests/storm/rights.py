@@ -27,7 +27,12 @@ from tests.ears import Heard
 from tests.storm.peek import Known, Peek
 
 SIGN = re.compile(r"记号\d+[a-z]")
-_STRIP = "editMessageReplyMarkup"
+_STRIP, _EDITS = "editMessageReplyMarkup", ("editMessageText", "editMessageCaption")
+#: What is left of a card that is somebody's no more (case/handed).
+_BLANKED = (
+    re.compile(r"\d+号 此案件已移交，不用您再办了。辛苦了。"),
+    re.compile(r"No\. \d+ This case has been handed over; you need not do anything more\. Thank you\."),
+)
 NUMBER = re.compile(r"(?<!\d)(\d+)号(?!楼|院|线)|No\. ?(\d+)")
 
 
@@ -45,7 +50,7 @@ class Rights:
         """What was told to somebody without a right to it."""
         found = []
         for one in heard:
-            if one.method == _STRIP:  # takes buttons away; the words were there before, and were held against it then
+            if _takes_away(one):  # what stood there before was held against the rule then
                 continue
             self.checked += 1
             told = [*await self._signs(one, before, after), *self._names(one, before, after)]
@@ -102,6 +107,16 @@ class Rights:
             return True
         mine = (number, person.person_id)
         return mine in known.offered | known.asked | known.followers or person.person_id in known.stand_ins
+
+
+def _takes_away(heard: Heard) -> bool:
+    """Whether a message lost its buttons, or all its words but the number that was in them.
+
+    That may come long after the right was lost, when the bot was killed or the line was down.
+    """
+    if heard.method == _STRIP:
+        return True
+    return heard.method in _EDITS and any(pattern.fullmatch(heard.words.strip()) for pattern in _BLANKED)
 
 
 def _family(number: int, known: Known) -> list[int]:
