@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -180,6 +180,14 @@ class App:
     def is_busy(self) -> bool:
         """Whether anything is being done or due now."""
         return self.processor.is_busy() or self.timekeeper.is_busy() or self.sender.is_busy()
+
+    async def do(self, act: Callable[[Context], Awaitable[None]]) -> None:
+        """Do something in a transaction of its own, as the program does it."""
+
+        async def work(tx: Tx) -> None:
+            await act(self._context_now(tx))
+
+        await self.store.write(work)
 
     async def settle(self) -> None:
         """Wait until nothing is being done or due: two looks in a row, for one thing starts another."""

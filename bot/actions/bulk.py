@@ -127,7 +127,12 @@ async def remind(ctx: Context, actor: Person) -> None:
 
 async def remind_of(ctx: Context, actor: Person, number: int) -> None:
     """Who has the case is reminded of it, in their next reminder; Refused if nobody has it in hand."""
-    case = permit(actor, Deed.REMIND, await cases.by_id(ctx.tx, ctx.community_id, number))
+    await remind_who_has(ctx, actor, permit(actor, Deed.REMIND, await cases.by_id(ctx.tx, ctx.community_id, number)))
+
+
+async def remind_who_has(ctx: Context, actor: Person, case: Case) -> None:
+    """The same of a case for which the actor's right is known; Refused if nobody has it in hand."""
+    number = case.case_id
     if case.state not in rules.IN_HAND:
         raise Refused("remind.nobody", number=number)
     for person in await reminders.responsible(ctx, case, Clock.DUE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import duty, duty_log, handover_note, notices, pages, post, shift_cards
+from bot.actions import duty, duty_log, handover_note, notices, overdue_list, pages, post, shift_cards
 from bot.actions.context import Context
 from bot.domain.duty_log import Event
 from bot.domain.notice import Kind
@@ -84,6 +84,7 @@ async def _taken_over(ctx: Context, number: int, person: Person, event: Event) -
     await shift_cards.show_late(ctx, shift, await called(ctx, shift), "", done=person.called)
     if shift.from_at <= ctx.now:
         await pages.hand_on(ctx, person)
+        await overdue_list.send(ctx, person)
     await duty.changed(ctx)
 
 

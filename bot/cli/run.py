@@ -110,6 +110,7 @@ async def _run_demo(known: Settings) -> None:
 async def _move_in(url: str, app: App) -> None:
     await demo.populate(url, app.community)
     await demo.agree(url, app.community)
+    await app.do(demo.man)
 
 
 def _calm_collector() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import home, shift_cards, shift_clocks, shifts
+from bot.actions import home, overdue_list, shift_cards, shift_clocks, shifts
 from bot.domain.button import Press
 from bot.errors import Refused
 from bot.handlers.desk import NOTHING, Courtesies, Heard, Pressed
@@ -21,6 +21,18 @@ async def stand_in(pressed: Pressed, press: Press) -> Courtesies:
     """我来顶."""
     await shifts.stand_in(pressed.ctx, pressed.person, press.a)
     return pressed.toast("did_stand_in")
+
+
+async def overdue(pressed: Pressed, press: Press) -> Courtesies:
+    """Another page of the overdue cases."""
+    await overdue_list.turn(pressed.ctx, pressed.person, press.a)
+    return pressed.toast()
+
+
+async def remind(pressed: Pressed, press: Press) -> Courtesies:
+    """催办."""
+    await overdue_list.remind(pressed.ctx, pressed.person, press.a)
+    return pressed.toast("did_remind_overdue")
 
 
 async def note_of(heard: Heard) -> int | None:
@@ -45,4 +57,6 @@ async def take(heard: Heard, shift: int) -> Courtesies:
 PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     shift_cards.ACCEPT: accept,
     shift_cards.STAND_IN: stand_in,
+    overdue_list.PAGE: overdue,
+    overdue_list.REMIND: remind,
 }

@@ -14,7 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.actions.context import Context
 from bot.domain.community import Community
-from bot.jobs import board, digest, groups, retention, roster, selfcheck
+from bot.jobs import board, digest, groups, overdue, retention, roster, selfcheck
 from bot.storage import timers
 from bot.storage.timers import Timer
 
@@ -35,6 +35,8 @@ JOBS: tuple[Job, ...] = (
     Job("digest", lambda community: community.policy.digest_at, digest.run),
     Job("selfcheck", lambda _: "07:40", selfcheck.run),
     Job("groups", lambda _: "04:10", groups.run),
+    Job("overdue_morning", lambda _: "09:00", overdue.run),
+    Job("overdue_evening", lambda _: "17:00", overdue.run),
     Job("roster", lambda _: "00:20", roster.run),
     Job("retention", lambda _: "03:30", retention.run),
 )

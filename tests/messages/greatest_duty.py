@@ -70,6 +70,7 @@ def screens(language: str) -> Iterator[Screen]:
             yield Screen(view, language, values, HAVE)
     yield from _shifts(language)
     yield from _roster(language)
+    yield from _overdue(language)
 
 
 def _shifts(language: str) -> Iterator[Screen]:
@@ -93,6 +94,15 @@ def _shifts(language: str) -> Iterator[Screen]:
             yield Screen("duty/note", language, {**data, "lines": lines, "words": "言" * 500, "signed_at": signed})
         yield Screen("duty/relieved", language, {**data, "early": True})
         yield Screen("duty/stood_in", language, {**data, "missing": NAME})
+
+
+def _overdue(language: str) -> Iterator[Screen]:
+    for holder, place in ((NAME, "处" * 40), ("", None)):
+        line: dict[str, Value] = {"number": LARGEST, "category": "类" * 40, "grid": "格" * 40, "place": place}
+        line |= {"holder": holder, "state": "handling", "minutes": LARGEST}
+        taps = (Tap("overdue_remind", Press("overdue.remind", LARGEST), data={"number": LARGEST}),) * 2
+        yield Screen("duty/overdue", language, {"lines": [line] * 8, "many": LARGEST, "now": NOW}, (taps,))
+    yield Screen("duty/overdue", language, {"lines": [], "many": 0, "now": NOW})
 
 
 def _roster(language: str) -> Iterator[Screen]:
