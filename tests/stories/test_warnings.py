@@ -88,6 +88,20 @@ async def test_a_warning_is_told_on_both_databases(database: Database) -> None:
         assert ("黄色" in yellow, "红色" in red, over.startswith("✅ 已解除")) == (True, True, True)
 
 
+async def test_what_a_list_lacks_once_is_not_lifted(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        warning = issued(town, 1, YELLOW)
+        await tells(town, warning, complete=True)
+        await town.wind(hours=2)
+        async with Watch(town) as watch:
+            for there in ((), (warning,), (), (warning,)):
+                await tells(town, *there, complete=True)
+                await town.wind(minutes=5)
+            await restart_after(town, minutes=30)
+            assert await watch.groups() == {()}
+        assert (await cards(town))[-1].startswith("🟨")
+
+
 async def test_a_source_that_flaps_delays_good_news_and_never_a_rise(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         await tells(town, issued(town, 1, YELLOW))
@@ -174,6 +188,11 @@ async def test_an_empty_roster_calls_the_secretary(tmp_path: Path) -> None:
             await tells(town, issued(town, 1, ORANGE))
             (page,) = await watch.of(town.secretary)
         assert "请您马上做" in page
+        await town.secretary.says("/warnings")
+        await town.secretary.sees(f"还没答复：{town.secretary.name}")
+        await town.secretary.taps("收到")
+        await town.secretary.says("/warnings")
+        await town.secretary.sees(f"已收到：{town.secretary.name}")
 
 
 async def test_two_sources_that_tell_of_one_warning_in_two_ways_are_found_to_be_one(tmp_path: Path) -> None:
