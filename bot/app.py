@@ -25,6 +25,7 @@ from bot.actions import (
     selfcheck,
     staff_list,
     timed,
+    weather,
 )
 from bot.actions.context import Context
 from bot.clock import Clock
@@ -41,6 +42,8 @@ from bot.delivery.spool import Spool
 from bot.delivery.surveyor import Surveyor
 from bot.delivery.timekeeper import Timekeeper
 from bot.delivery.vault import Vault
+from bot.delivery.weather_line import Services
+from bot.delivery.weatherman import Weatherman
 from bot.domain.community import Community
 from bot.domain.screen import Courtesy, Screen
 from bot.errors import LiubuError
@@ -69,12 +72,21 @@ def open_store(database_url: str | None, data: Path, database_schema: str = "liu
 class App:
     """The bot of one community. ``await open()``, ``await run()`` until told to stop, ``await close()``."""
 
-    def __init__(self, community: Community, store: Store, gateway: Gateway, clock: Clock, data: Path) -> None:
+    def __init__(
+        self,
+        community: Community,
+        store: Store,
+        gateway: Gateway,
+        clock: Clock,
+        data: Path,
+        services: Services | None = None,
+    ) -> None:
         self.community = community
         self.store = store
         self.gateway = gateway
         self.clock = clock
         self._data = data
+        self._services = services
         self._spool = Spool(data / SPOOL)
         self._tasks: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
@@ -141,6 +153,10 @@ class App:
             menus.SET: self.menus.put_up,
             menus.TAKE_DOWN: self.menus.take_down,
         }
+        if self._services is not None:
+            plan = self.community.weather
+            self.weatherman = Weatherman(store, number, plan, self._services, self._context_now)
+            errands[weather.POLL] = self.weatherman.poll
         self.timekeeper = Timekeeper(store, number, clock, self._fire, errands)
 
     async def start(self) -> None:
@@ -224,6 +240,8 @@ class App:
         await people.sync_staff(ctx)
         await jobs.plan(ctx)
         await search.plan(ctx)
+        if self._services is not None:
+            await weather.plan(ctx)
         if many := await selfcheck.put_right(ctx):
             log.info("cases.watched", many=many)
 
@@ -260,8 +278,18 @@ class App:
 
 
 def make_app(
-    community: Community, store: Store, token: str, api_url: str, clock: Clock, data: Path, timeout: float
+    community: Community,
+    store: Store,
+    token: str,
+    api_url: str,
+    clock: Clock,
+    data: Path,
+    timeout: float,
+    services: Services | None = None,
 ) -> App:
-    """The bot of a community, not yet opened. ``timeout`` is in seconds for one call to Telegram."""
+    """The bot of a community, not yet opened. ``timeout`` is in seconds for one call to Telegram.
+
+    ``services`` says how the weather services are reached; None: nobody is asked about the weather.
+    """
     gateway = Gateway(token, api_url, Renderer(community.timezone), timeout, Spool(data / SPOOL))
-    return App(community, store, gateway, clock, data)
+    return App(community, store, gateway, clock, data, services)

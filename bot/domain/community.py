@@ -11,6 +11,7 @@ from bot.domain.matrix import USUAL, Matrix, Measure
 from bot.domain.person import Role
 from bot.domain.roster import Post, PostKind
 from bot.domain.warning import Colour, Hazard
+from bot.domain.weather_plan import WeatherPlan
 from bot.domain.workdays import Calendar
 
 
@@ -162,6 +163,8 @@ class Community:
     departments: tuple[str, ...] = ()
     #: Who is told of which warning.
     matrix: Matrix = field(default_factory=lambda: USUAL, repr=False)
+    #: Where the community lies, and whom it asks about the weather.
+    weather: WeatherPlan = field(default_factory=WeatherPlan)
     #: All categories of the second level, in the order of the file.
     categories: tuple[Category, ...] = field(init=False, repr=False, compare=False)
     _by_key: dict[str, Category] = field(init=False, repr=False, compare=False)

@@ -31,6 +31,7 @@ COMMANDS: dict[str, Who] = {
     "parked": Group.EVERYBODY,
     "warnings": Group.EVERYBODY,
     "warn": Deed.WARN,
+    "weather": Look.ROSTER,
     "duty": Group.EVERYBODY,
     "roster": Look.ROSTER,
     "board": Look.BOARD,

@@ -33,6 +33,7 @@ from bot.handlers import (
     staff_list,
     verdicts,
     warnings,
+    weather,
 )
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
@@ -65,6 +66,7 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **results.PRESSES,
     **root_causes.PRESSES,
     **warnings.PRESSES,
+    **weather.PRESSES,
     **pages.PRESSES,
     **shifts.PRESSES,
     **roster.PRESSES,

@@ -35,6 +35,7 @@ from bot.handlers import (
     staff,
     staff_list,
     warnings,
+    weather,
 )
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
@@ -123,6 +124,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **staff.COMMANDS,
     **parked.COMMANDS,
     **warnings.COMMANDS,
+    **weather.COMMANDS,
     **roster.COMMANDS,
 }
 

@@ -25,7 +25,7 @@ class Kept(StrEnum):
 
 
 async def put(tx: Tx, community: int, message: WeatherWarning, *, listed: bool, now: int) -> Kept:
-    """Keep a message as its source tells it now. ``listed``: the source lists all that is in force.
+    """Keep a message as its source tells it now. ``listed``: the source lists all that is in force this time.
 
     An older text of the same message does not replace a newer one, and what was real is not made an exercise.
     """
@@ -36,6 +36,7 @@ async def put(tx: Tx, community: int, message: WeatherWarning, *, listed: bool, 
         # Of two texts sent at the same time the one is kept that compares greater, whichever came first.
         newer = (message.sent, content) > (known["sent_at"], known["content"])
         unreal = known["status"] == Status.ACTUAL and message.status is not Status.ACTUAL
+        listed = listed or bool(known["listed"])  # what is not told in full takes nothing off the list
         if unreal or (not newer and bool(known["listed"]) == listed):
             return Kept.KNOWN
         content = content if newer else known["content"]

@@ -25,6 +25,7 @@ MORE = {
     Role.LIAISON: {"roster", "tasks", "leave"},
     Role.RESIDENT: set(),
 }
+MORE |= {role: {*more, "weather"} for role, more in MORE.items() if role is not Role.RESIDENT}
 #: What all of the staff know besides: whether they may just now, the roster says.
 ON_DUTY = {"warn"}
 

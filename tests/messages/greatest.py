@@ -32,6 +32,7 @@ from tests.messages import (
     greatest_staff,
     greatest_staff_list,
     greatest_warnings,
+    greatest_weather,
     greatest_work,
 )
 
@@ -68,6 +69,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_finding.screens(language)
         yield from greatest_clocks.screens(language)
         yield from greatest_warnings.screens(language)
+        yield from greatest_weather.screens(language)
         yield from greatest_duty.screens(language)
 
 

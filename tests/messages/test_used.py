@@ -35,10 +35,12 @@ from bot.domain.roster import PostKind
 from bot.domain.roster_check import Flaw
 from bot.domain.verdict import Answer
 from bot.domain.warning import Colour, Hazard
+from bot.domain.weather_plan import SourceKind
 from bot.flows.form import FORMS
 from bot.handlers import group, private
 from bot.render import LANGUAGES, messages_folder, read_labels
 from bot.storage.mydata import SECTIONS
+from bot.weather.reading import Why
 
 FOLDER = messages_folder()
 BOT = FOLDER.parent / "bot"
@@ -260,6 +262,9 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("advice", {matrix.advice(hazard, colour) for hazard in Hazard for colour in Colour}),
         ("duty_advice", {matrix.duty(hazard, colour) for hazard in Hazard for colour in Colour}),
         ("warning_call", set(matrix.Call)),
+        ("weather_source", set(SourceKind)),
+        ("weather_why", set(Why)),
+        ("estimate_colour", set(Colour) - {Colour.UNKNOWN}),
     ],
 )
 def test_every_value_has_a_word(table: str, values: set[str]) -> None:
@@ -283,6 +288,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
     known |= {"hazard", "colour", "square", "advice", "duty_advice", "warning_call", "warning_table"}  # the weather
+    known |= {"weather_source", "weather_why", "estimate_colour"}  # what the weather sources do and say
     known |= {"verify"}  # what is said when an archive file is checked
     assert set(labels("zh")) - {"key"} == known
 

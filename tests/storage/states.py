@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.storage import states_duty, states_finding, states_loop, states_warnings, states_work
+from tests.storage import states_duty, states_finding, states_loop, states_warnings, states_weather, states_work
 from tests.storage import states_reporter as reporter
 
 HASH = "f" * 64
@@ -361,3 +361,7 @@ IMPOSSIBLE += states_duty.IMPOSSIBLE
 IMPOSSIBLE += states_warnings.IMPOSSIBLE
 POSSIBLE += states_work.POSSIBLE
 POSSIBLE += states_warnings.POSSIBLE
+GOOD |= states_weather.GOOD
+TWICE += states_weather.TWICE
+IMPOSSIBLE += states_weather.IMPOSSIBLE
+POSSIBLE += states_weather.POSSIBLE

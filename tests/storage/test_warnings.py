@@ -68,6 +68,7 @@ async def test_what_a_source_lists_no_more_has_ended_until_it_lists_it_again(gro
     assert await ground.write(warnings.end_missing, "cap", kept, NOW + 6) == 0
     found = {each.message.identifier[-1]: (each.listed, each.ended_at) for each in await live(ground)}
     assert found == {"1": (True, None), "2": (False, NOW + 5), "3": (True, None)}
+    assert await put(ground, told(1)) is Kept.KNOWN, "not told in full, which takes nothing off the list"
     assert await put(ground, told(2), listed=True) is Kept.CHANGED
     assert [each for each in await live(ground) if each.ended_at is not None] == []
 
