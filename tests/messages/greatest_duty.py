@@ -15,6 +15,7 @@ from bot.domain.roster_check import Flaw
 from bot.domain.rotation import Length
 from bot.domain.screen import Screen, Tap, Value
 from tests.made import NOW
+from tests.messages import greatest_warnings
 
 LARGEST = 10**9
 NAME = "欧阳" * 5
@@ -42,13 +43,17 @@ ROTA: dict[str, Any] = {
 }
 POSTS: list[Value] = [{"kind": kind.value, "grid": "格" * 40} for kind in PostKind for _ in range(7)]
 #: What each matter says besides who is called.
-MATTERS: dict[str, dict[str, Value]] = {"page/warning": {}, "page/help": {}, "page/empty": {"posts": POSTS}}
+MATTERS: list[tuple[str, dict[str, Value]]] = [
+    *(("page/warning", one) for one in greatest_warnings.pages()),
+    ("page/help", {}),
+    ("page/empty", {"posts": POSTS}),
+]
 _AS = [rung for rung in Rung if rung not in (Rung.AGAIN, Rung.LAST)]
 
 
 def screens(language: str) -> Iterator[Screen]:
     """All of them."""
-    for view, data in MATTERS.items():
+    for view, data in MATTERS:
         for why, state, much in product(_AS, State, (True, False)):
             yield Screen(view, language, {**data, "page": _page(why, state, much=much)}, HAVE)
     yield from _shifts(language)
