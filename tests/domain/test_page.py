@@ -13,7 +13,6 @@ from bot.domain.page import (
     LAST_EVERY_MS,
     LAST_TIMES,
     STEP_MS,
-    UNMANNED,
     Call,
     Matter,
     Page,

@@ -25,8 +25,8 @@ from bot.domain.block import Reason
 from bot.domain.case import Act, Outcome, State
 from bot.domain.finding import USUAL, Filter
 from bot.domain.note import NoteKind
-from bot.domain.permission import ALLOWED, Relation
 from bot.domain.page import Rung
+from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
 from bot.domain.petition import Wish
 from bot.domain.reckoning import Reason as Off
