@@ -10,7 +10,7 @@ import pytest
 from bot.actions import page_climb, pages, selfcheck
 from bot.actions.context import Context
 from bot.domain.page import LAST_TIMES, Matter
-from bot.domain.person import Role
+from bot.domain.person import Appointment, Role
 from bot.domain.screen import Value
 from bot.storage import audit, timers
 from tests.stories.clocks import restart_after
@@ -164,7 +164,9 @@ async def test_who_asks_for_help_gets_the_officer_of_the_grid_first(tmp_path: Pa
 
 async def test_nobody_stands_on_a_post_and_somebody_is_to_be_found(tmp_path: Path) -> None:
     async with open_town(tmp_path, log=True) as town:
-        ear, deputy = Listening(town), town.staff(Role.DEPUTY)
+        deputy = town.staff(Role.FULL_TIME, 2)
+        await town.appoints(deputy, Appointment(Role.DEPUTY, None))
+        ear = Listening(town)
         data: dict[str, Value] = {"posts": [{"kind": "grid", "grid": "第一网格"}]}
 
         async def do(ctx: Context) -> int:

@@ -1,0 +1,183 @@
+"""Whom a page reaches: who stands in, who is lost and found, who takes over, and who takes it unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.actions import pages
+from bot.actions.context import Context
+from bot.domain.page import Matter
+from bot.domain.person import Role
+from bot.storage import people, roster
+from tests.stories.duties import act, call, events, night, stands
+from tests.stories.listening import Listening
+from tests.stories.test_leave import goes
+from tests.town import Neighbour, Town, labels, open_town
+
+HAVE = "收到"
+ASK = "请点“收到”"
+
+
+async def hears(town: Town, who: Neighbour, reachable: bool) -> None:
+    """Somebody blocks the bot, or lets it in again."""
+    await town.post(f"/api/people/{who.user_id}/block", {"blocked": not reachable})
+    await town.quiet()
+
+
+async def comes_on(town: Town, who: Neighbour, shift: int) -> None:
+    """Somebody takes over."""
+
+    async def do(ctx: Context) -> None:
+        person = await people.by_user(ctx.tx, ctx.community_id, who.user_id)
+        assert person is not None
+        assert await roster.accept(ctx.tx, ctx.community_id, shift, person.person_id, ctx.now)
+        await pages.hand_on(ctx, person)
+
+    await act(town, do)
+
+
+async def test_who_blocks_the_bot_while_it_waits_is_followed_at_once(tmp_path: Path) -> None:
+    async with night(tmp_path) as n:
+        await call(n.town, grids=(1,))
+        n.ear.forget()
+        await n.town.wind(minutes=2)
+        await hears(n.town, n.officer, False)
+        why = f"{n.officer.name}联系不上，{n.leader.name} 10:00 起没有答复，您是备班"
+        n.ear.only([(n.reserve, why)], [(n.leader, f"❌ {n.officer.name}")])
+        await n.town.wind(minutes=2)
+        n.ear.nothing()  # nobody is called again in vain, and the reserve has their three minutes
+        await n.town.wind(minutes=1)
+        called = [(who, n.head.name) for who in (n.leader, n.reserve)]
+        n.ear.only([(n.head, "您是网格长")], called)
+        await n.reserve.taps(HAVE)
+        n.ear.forget()
+        await n.town.wind(hours=1)
+        n.ear.nothing()
+
+
+async def test_who_lets_the_bot_in_again_is_called_after_all(tmp_path: Path) -> None:
+    async with night(tmp_path) as n:
+        await hears(n.town, n.officer, False)
+        n.ear.forget()
+        await call(n.town, grids=(1,))
+        n.ear.only([(n.leader, ASK), (n.reserve, f"{n.officer.name}联系不上")])
+        await hears(n.town, n.officer, True)
+        message = await n.officer.sees(ASK, "您在值班")
+        assert f"⏳ {n.officer.name}" in message["text"]
+        await n.officer.taps(HAVE)
+        n.ear.forget()
+        await n.town.wind(hours=1)
+        n.ear.nothing()
+
+
+async def test_who_stands_in_is_called_for_one_on_leave(tmp_path: Path) -> None:
+    async with night(tmp_path) as n:
+        await goes(n.officer, "7天", n.others[0].name)
+        await goes(n.reserve, "7天")
+        n.ear.forget()
+        await call(n.town, grids=(1,))
+        n.ear.only([(n.leader, ASK), (n.others[0], ASK)])
+        await n.town.wind(minutes=3)
+        n.ear.only([(n.leader, ASK), (n.others[0], ASK)])
+        await n.town.wind(minutes=3)
+        lacks = f"{n.reserve.name}联系不上，{n.leader.name}、{n.others[0].name} 10:00 起没有答复，您是网格长"
+        listed = [(who, f"❌ {n.reserve.name} 联系不上") for who in (n.leader, n.others[0])]
+        n.ear.only([(n.head, lacks)], listed)
+
+
+async def test_one_person_at_two_posts_has_one_message(tmp_path: Path) -> None:
+    async with open_town(tmp_path, log=True) as town:
+        worker = crew_of(town)[0]
+        for post in ("leader", "g1", "g2"):
+            await stands(town, worker, post)
+        ear = Listening(town)
+        await call(town, must_all=True)
+        ear.only([(worker, (ASK, "0/1 人收到"))])
+        await worker.taps(HAVE)
+        ear.only(edited=[(worker, "1/1 人收到")])
+        await town.wind(hours=1)
+        ear.nothing()
+
+
+async def test_a_grid_for_which_nobody_stands_has_its_head_called_at_once(tmp_path: Path) -> None:
+    async with open_town(tmp_path, log=True) as town:
+        worker, head = crew_of(town)[0], town.staff(Role.GRID_HEAD, 2)
+        await stands(town, worker, "g1")
+        ear = Listening(town)
+        grid = town.community.grid(2)
+        assert grid is not None
+        await call(town, grids=(1, 2))
+        ear.only([(worker, (ASK, "您在值班")), (head, f"{grid.name}现在没有人值班，您是网格长，所以找您。")])
+        await head.taps(HAVE)
+        await worker.taps(HAVE)
+        ear.forget()
+        await town.wind(hours=1)
+        ear.nothing()
+
+
+async def test_who_takes_over_gets_what_waits_and_who_goes_is_let_go(tmp_path: Path) -> None:
+    async with open_town(tmp_path, log=True) as town:
+        before, after = crew_of(town)[:2]
+        await stands(town, before, "g1", hours=1)
+        shift = await stands(town, after, "g1", after=1 - 1 / 60, accepted=False)
+        await town.wind(minutes=58)
+        ear = Listening(town)
+        number = await call(town, grids=(1,))
+        ear.only([(before, ASK)])
+        await town.wind(minutes=2)
+        ear.nothing()
+        await comes_on(town, after, shift)
+        told = f"{before.name}没有来得及答复，您刚接班，所以找您。"
+        ear.only([(after, (told, f"↪️ {before.name} 已交班"))], [(before, "已有人接您的班，不用您答复了")])
+        message = await before.last()
+        assert labels(message) == []
+        stale = await before.taps_data(message["message_id"], f"p:page.have:{number}:1:0")
+        assert stale == "已有人接您的班，不用您答复了。"
+        await town.wind(minutes=1)
+        ear.only([(after, ASK)])  # the ladder goes on: who came on duty is called again
+        await after.taps(HAVE)
+        ear.only(edited=[(after, "已收到"), (before, "✅ " + after.name)])
+        await town.wind(hours=1)
+        ear.nothing()
+        assert await events(town, "page.handed_on") == 1
+
+
+async def test_nothing_is_handed_on_that_does_not_wait(tmp_path: Path) -> None:
+    async with open_town(tmp_path, log=True) as town:
+        before, after = crew_of(town)[:2]
+        await stands(town, before, "g1", hours=1)
+        shift = await stands(town, after, "g1", after=1 - 1 / 60, accepted=False)
+        await town.wind(minutes=58)
+        await call(town, grids=(1,))
+        await before.taps(HAVE)
+        await town.wind(minutes=5)
+        ear = Listening(town)
+        await comes_on(town, after, shift)
+        ear.nothing()
+
+
+async def test_a_director_who_was_not_called_may_take_it(tmp_path: Path) -> None:
+    async with night(tmp_path) as n:
+        number = await call(n.town, grids=(1,))
+        await n.town.secretary.says("/help")
+        message = await n.town.secretary.last()
+        n.ear.forget()
+        forged = f"p:page.have:{number}:1:0"
+        assert await n.town.secretary.taps_data(message["message_id"], forged) == "好，已记下您收到了。"
+        n.ear.only(edited=[(who, ("已有人收到", f"✅ {n.town.secretary.name}")) for who in (n.leader, n.officer)])
+
+        async def known(ctx: Context) -> list[tuple[str, str, bool]]:
+            found = await pages.answered(ctx, Matter.WARNING, 7)
+            return [(one.person.name, one.rung.value, one.at is not None) for one in found]
+
+        told = await act(n.town, known)
+        assert sorted(told) == sorted(
+            [(n.leader.name, "duty", False), (n.officer.name, "duty", False), (n.town.secretary.name, "aside", True)]
+        )
+        await n.town.wind(hours=1)
+        n.ear.nothing()
+
+
+def crew_of(town: Town) -> list[Neighbour]:
+    """The full-time workers."""
+    return [Neighbour(town, one.user_id, one.name) for one in town.community.staff if one.role is Role.FULL_TIME]
