@@ -15,6 +15,7 @@ from bot.actions import (
     invitations,
     notes,
     notices,
+    petitions,
     phones,
     relays,
     rosters,
@@ -201,7 +202,9 @@ async def _form(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> Af
         await forms.finish(ctx, person, done.answers)
     except Refused as refusal:
         return Screen("dialog/refused", person.language, {"code": refusal.code, "number": number})
-    return Screen("form/done", person.language, {"form": done.answers["form"], "number": number})
+    name = done.answers["form"]
+    apart = name == "reopen" and await petitions.is_decided_apart(ctx, number)
+    return Screen("form/done", person.language, {"form": name, "number": number, "apart": apart})
 
 
 async def _phone(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:

@@ -126,6 +126,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **warnings.COMMANDS,
     **weather.COMMANDS,
     **roster.COMMANDS,
+    **shifts.COMMANDS,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import home, overdue_list, shift_cards, shift_clocks, shifts
+from bot.actions import duty_book, home, overdue_list, shift_cards, shift_clocks, shifts
 from bot.domain.button import Press
 from bot.errors import Refused
 from bot.handlers.desk import NOTHING, Courtesies, Heard, Pressed
@@ -35,6 +35,30 @@ async def remind(pressed: Pressed, press: Press) -> Courtesies:
     return pressed.toast("did_remind_overdue")
 
 
+async def log(heard: Heard) -> None:
+    """/log: the day, or with words an entry."""
+    words = heard.said.argument.strip()
+    try:
+        if words:
+            await duty_book.write(heard.ctx, heard.person, words)
+        else:
+            await duty_book.show(heard.ctx, heard.person, fresh=True)
+    except Refused as refusal:
+        await home.show_menu(heard.ctx, heard.person, "home/refused", code=refusal.code)
+
+
+async def log_day(pressed: Pressed, press: Press) -> Courtesies:
+    """The log of another day."""
+    await duty_book.show(pressed.ctx, pressed.person, press.a)
+    return pressed.toast()
+
+
+async def log_file(pressed: Pressed, press: Press) -> Courtesies:
+    """The log of a day as files."""
+    await duty_book.ask_file(pressed.ctx, pressed.person, press.a)
+    return pressed.toast("did_log_file")
+
+
 async def note_of(heard: Heard) -> int | None:
     """The shift whose hand-over the message answers."""
     said = heard.said
@@ -54,9 +78,12 @@ async def take(heard: Heard, shift: int) -> Courtesies:
     return NOTHING
 
 
+COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {"log": log}
 PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     shift_cards.ACCEPT: accept,
     shift_cards.STAND_IN: stand_in,
     overdue_list.PAGE: overdue,
+    duty_book.DAY: log_day,
+    duty_book.FILE: log_file,
     overdue_list.REMIND: remind,
 }

@@ -23,16 +23,20 @@ PREFIX = "job."
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job: ``at`` says when it runs ("08:00"), in the community's time; ``run`` does it."""
+    """A job: ``at`` says when it runs ("08:00"), in the community's time; ``run`` does it.
+
+    ``late`` does it instead where its time was on an earlier day.
+    """
 
     name: str
     at: Callable[[Community], str]
     run: Callable[[Context], Awaitable[None]]
+    late: Callable[[Context], Awaitable[None]] | None = None
 
 
 JOBS: tuple[Job, ...] = (
     Job("board", lambda community: community.policy.board_at, board.run),
-    Job("digest", lambda community: community.policy.digest_at, digest.run),
+    Job("digest", lambda community: community.policy.digest_at, digest.run, digest.late),
     Job("selfcheck", lambda _: "07:40", selfcheck.run),
     Job("groups", lambda _: "04:10", groups.run),
     Job("overdue_morning", lambda _: "09:00", overdue.run),
@@ -53,7 +57,13 @@ async def run(ctx: Context, timer: Timer) -> None:
     for job in JOBS:
         if timer.kind == PREFIX + job.name:
             await timers.set_(ctx.tx, ctx.community_id, timer.kind, 0, next_run(job, ctx))
-            await job.run(ctx)
+            await (job.late if job.late is not None and _is_past(ctx, timer) else job.run)(ctx)
+
+
+def _is_past(ctx: Context, timer: Timer) -> bool:
+    """Whether the day on which it was to run is over."""
+    calendar = ctx.community.calendar
+    return calendar.day_of(timer.due_at) < calendar.day_of(ctx.now)
 
 
 def next_run(job: Job, ctx: Context) -> int:

@@ -14,18 +14,20 @@ from tests.made import person
 
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"roster", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave", "warn"},
-    Role.DEPUTY: {"roster", "board", "archive", "staff", "blocks", "leave", "warn"},
-    Role.GRID_HEAD: {"roster", "tasks", "leave"},
-    Role.FULL_TIME: {"roster", "tasks", "leave"},
-    Role.SPECIALIST: {"roster", "tasks", "leave"},
-    Role.AUXILIARY: {"roster", "tasks", "leave"},
-    Role.DUTY: {"roster", "leave"},
-    Role.RED_TEAM: {"roster", "leave"},
-    Role.LIAISON: {"roster", "tasks", "leave"},
+    Role.SECRETARY: {"roster", "log", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
+    Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave"},
+    Role.GRID_HEAD: {"roster", "log", "tasks", "leave"},
+    Role.FULL_TIME: {"roster", "log", "tasks", "leave"},
+    Role.SPECIALIST: {"roster", "log", "tasks", "leave"},
+    Role.AUXILIARY: {"roster", "log", "tasks", "leave"},
+    Role.DUTY: {"roster", "log", "leave"},
+    Role.RED_TEAM: {"roster", "log", "leave"},
+    Role.LIAISON: {"roster", "log", "tasks", "leave"},
     Role.RESIDENT: set(),
 }
 MORE |= {role: {*more, "weather"} for role, more in MORE.items() if role is not Role.RESIDENT}
+for _role in (Role.SECRETARY, Role.DEPUTY):
+    MORE[_role] |= {"warn"}
 #: What all of the staff know besides: whether they may just now, the roster says.
 ON_DUTY = {"warn"}
 

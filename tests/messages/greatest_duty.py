@@ -71,6 +71,7 @@ def screens(language: str) -> Iterator[Screen]:
     yield from _shifts(language)
     yield from _roster(language)
     yield from _overdue(language)
+    yield from _log(language)
 
 
 def _shifts(language: str) -> Iterator[Screen]:
@@ -103,6 +104,16 @@ def _overdue(language: str) -> Iterator[Screen]:
         taps = (Tap("overdue_remind", Press("overdue.remind", LARGEST), data={"number": LARGEST}),) * 2
         yield Screen("duty/overdue", language, {"lines": [line] * 8, "many": LARGEST, "now": NOW}, (taps,))
     yield Screen("duty/overdue", language, {"lines": [], "many": 0, "now": NOW})
+
+
+def _log(language: str) -> Iterator[Screen]:
+    post: Value = {"kind": PostKind.GRID.value, "grid": "格" * 40}
+    entry: dict[str, Value] = {"at": NOW, "name": NAME, "words": "言" * 500, "post": post}
+    for many in (0, 1):
+        lines: list[Value] = [{**entry, "kind": one.value} for _ in range(4 * many) for one in Event]
+        taps = ((Tap("log_file", Press("log.file", LARGEST)),), (Tap("log_before", Press("log.day", LARGEST)),))
+        yield Screen("duty/log", language, {"day": NOW, "lines": lines, "more": LARGEST * many}, taps)
+    yield Screen("duty/file", language, {"day": NOW})
 
 
 def _roster(language: str) -> Iterator[Screen]:

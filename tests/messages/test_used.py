@@ -47,8 +47,8 @@ BOT = FOLDER.parent / "bot"
 FILTERS = ("word", "fill", "bar", "moment", "day", "span", "short", "link", "lines", "clock")
 VIEW = re.compile(r"[a-z_]+/[a-z_]+")
 #: Acts that are buttons on a card: the program opens, a question is a button of its own, what was closed is opened
-#: again where that was asked for.
-BUTTON_ACTS = {act.value for act in Act} - {Act.OPEN, Act.NEED_INFO, Act.REOPEN}
+#: again where that was asked for, what a department did is noted as its answer.
+BUTTON_ACTS = {act.value for act in Act} - {Act.OPEN, Act.NEED_INFO, Act.REOPEN, Act.DELIVER}
 #: Acts that are done by the tap itself.
 TAP_ACTS = {Act.ACCEPT, Act.START, Act.VERIFY, Act.CLOSE, Act.ARCHIVE, Act.SUPERVISE, Act.UNPARK, Act.INFORM, Act.UNDO}
 #: Where a label is not written out but comes from one of the sets below.
@@ -283,7 +283,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     known |= {"note_kind", "agreement_state"}  # what was written down, and what became of an agreement
     known |= {"find_filter", "find_usual"}  # what is looked for
-    known |= {"post_title", "duty_event", "roster_flaw"}  # the duty
+    known |= {"post_title", "duty_event", "roster_flaw", "duty_file"}  # the duty
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
