@@ -59,6 +59,7 @@ _PATTERN: dict[str, object] = {
     "since": "2026-07-01",
     "change": 480,
     "night": 1200,
+    "made_by": 1,
     "made_at": 1,
 }
 _TURN: dict[str, object] = {"community_id": 1, "pattern_id": 1, "place": 1, "person_id": 1}

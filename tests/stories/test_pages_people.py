@@ -118,14 +118,14 @@ async def test_a_grid_for_which_nobody_stands_has_its_head_called_at_once(tmp_pa
 async def test_who_takes_over_gets_what_waits_and_who_goes_is_let_go(tmp_path: Path) -> None:
     async with open_town(tmp_path, log=True) as town:
         before, after = crew_of(town)[:2]
-        await stands(town, before, "g1", hours=1)
-        shift = await stands(town, after, "g1", after=1 - 1 / 60, accepted=False)
+        first = await stands(town, before, "g1", hours=1)
+        shift = (await stands(town, after, "g1", follows=first, accepted=False)).shift_id
         await town.wind(minutes=58)
         ear = Listening(town)
         number = await call(town, grids=(1,))
         ear.only([(before, ASK)])
         await town.wind(minutes=2)
-        ear.nothing()
+        ear.only([(after, "该您值班了")])
         await comes_on(town, after, shift)
         told = f"{before.name}没有来得及答复，您刚接班，所以找您。"
         ear.only([(after, (told, f"↪️ {before.name} 已交班"))], [(before, "已有人接您的班，不用您答复了")])
@@ -145,8 +145,8 @@ async def test_who_takes_over_gets_what_waits_and_who_goes_is_let_go(tmp_path: P
 async def test_nothing_is_handed_on_that_does_not_wait(tmp_path: Path) -> None:
     async with open_town(tmp_path, log=True) as town:
         before, after = crew_of(town)[:2]
-        await stands(town, before, "g1", hours=1)
-        shift = await stands(town, after, "g1", after=1 - 1 / 60, accepted=False)
+        first = await stands(town, before, "g1", hours=1)
+        shift = (await stands(town, after, "g1", follows=first, accepted=False)).shift_id
         await town.wind(minutes=58)
         await call(town, grids=(1,))
         await before.taps(HAVE)
