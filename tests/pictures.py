@@ -9,13 +9,14 @@ import asyncio
 import io
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser import chrome
+from tests.browser.storm import rainstorm
 from tests.browser.visitor import ROOT, visit
 from tests.browser.walk import enter, report_by_phone, to_evening, walk
 
@@ -34,14 +35,23 @@ async def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     async with chrome.running(path) as browser:
         await _take(browser, chrome.WIDE, walk)
+        await _take(browser, chrome.WIDE, rainstorm, keep=("warning", "ladder"))
         await _take(browser, chrome.NARROW, report_by_phone)
 
 
-async def _take(browser: Browser, size: tuple[int, int], way: Callable[[Page, str, Look], Awaitable[None]]) -> None:
+async def _take(
+    browser: Browser,
+    size: tuple[int, int],
+    way: Callable[[Page, str, Look], Awaitable[None]],
+    keep: Collection[str] | None = None,
+) -> None:
+    """Walk a way, and keep the pictures of its moments; None: of all."""
     with tempfile.TemporaryDirectory() as folder:
         async with visit(Path(folder)) as running, chrome.window(browser, size) as page:
 
             async def look(moment: str) -> None:
+                if keep is not None and moment not in keep:
+                    return
                 await _still(page)
                 _keep(moment, await page.screenshot(animations="disabled", caret="hide"))
 

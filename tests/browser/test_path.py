@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from tests.browser import chrome
+from tests.browser.storm import rainstorm
 from tests.browser.visitor import Visit, visit
 from tests.browser.walk import report_by_phone, walk
 
@@ -36,6 +37,16 @@ async def test_a_visitor_walks_the_whole_path_by_hand(visited: Visit, page: Page
     await walk(page, visited.url, look)
     assert seen == ["report", "assign", "proof", "verify"]
     assert visited.seconds < _PAGE_WITHIN
+
+
+async def test_a_visitor_publishes_a_warning_and_sees_who_is_called(visited: Visit, page: Page) -> None:
+    seen: list[str] = []
+
+    async def look(moment: str) -> None:
+        seen.append(moment)
+
+    await rainstorm(page, visited.url, look)
+    assert seen == ["duty", "warning", "ladder", "lifted"]
 
 
 async def test_the_report_dialog_fits_a_phone(visited: Visit, browser: Browser) -> None:

@@ -64,7 +64,14 @@ _PATTERN: dict[str, object] = {
 }
 _TURN: dict[str, object] = {"community_id": 1, "pattern_id": 1, "place": 1, "person_id": 1}
 _TOLD: dict[str, object] = {"community_id": 1, "flaw": "gap:0", "post": "g1", "at": 1, "ahead": "day", "told_at": 1}
-_COVER: dict[str, object] = {"community_id": 1, "shift_id": 1, "asked_by": 1, "asked_at": 1, "state": "taken", "taken_by": 1}
+_COVER: dict[str, object] = {
+    "community_id": 1,
+    "shift_id": 1,
+    "asked_by": 1,
+    "asked_at": 1,
+    "state": "taken",
+    "taken_by": 1,
+}
 _ASKED: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 1, "asked_at": 1}
 GOOD: dict[str, dict[str, object]] = {
     "shifts": _SHIFT,
