@@ -23,6 +23,7 @@ async def publish(page: Page, colour: str) -> None:
     await page.locator("details[data-part=weather] > summary").click()
     await page.get_by_test_id(f"cap-{colour}").click()
     await page.get_by_test_id("cap-publish").click()
+    await page.get_by_test_id("tools").get_by_test_id("toast").click()
     await page.get_by_test_id("tools-close").click()
     await wind(page, minutes=2)
 
