@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +15,7 @@ from bot.delivery.limits import Limit
 from bot.domain.community import Community
 from bot.domain.person import Appointment, Role
 from tests.conftest import Database
+from tests.stories.killed import kill
 from tests.stories.scenes import newcomer, resident
 from tests.town import Neighbour, Town, buttons, open_town
 
@@ -69,19 +69,7 @@ class Cast:
 
     async def kill(self) -> None:
         """The bot is gone this very moment: nothing that it was doing is brought to its end."""
-        app, town = self.town.app, self.town
-        parts: list[asyncio.Task[Any]] = [*town._tasks, *app._tasks, *app.processor._courtesies, *app.sender._flying]
-        parts += app.timekeeper._running.values()
-        if app.store._writer is not None:
-            parts.append(app.store._writer)
-        for task in parts:
-            task.cancel()
-        with suppress(asyncio.CancelledError):
-            await asyncio.gather(*parts, return_exceptions=True)
-        app.store._waiting.clear()
-        app.store._writer = None
-        await app.gateway.close()
-        await app.store.driver.close()
+        await kill(self.town)
         self.alive = False
 
     async def start(self) -> None:
