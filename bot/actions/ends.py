@@ -6,7 +6,21 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.actions import additions, agreements, drafts, finding, forms, invitations, notes, notices, phones, relays
+from bot.actions import (
+    additions,
+    agreements,
+    drafts,
+    finding,
+    forms,
+    invitations,
+    notes,
+    notices,
+    petitions,
+    phones,
+    relays,
+    rosters,
+    rotations,
+)
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
 from bot.actions import leave as leave_actions
@@ -16,7 +30,22 @@ from bot.domain.media import Attachment
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
 from bot.errors import Refused
-from bot.flows import agreement, appeal, block, engine, feedback, find, form, invite, leave, phone, plain, relay, report
+from bot.flows import (
+    agreement,
+    appeal,
+    block,
+    engine,
+    feedback,
+    find,
+    form,
+    invite,
+    leave,
+    phone,
+    plain,
+    relay,
+    report,
+    rota,
+)
 from bot.flows.engine import Answers, Done, Flow
 from bot.storage import outbox, people
 from bot.storage.cases import Report
@@ -137,6 +166,15 @@ async def _invite(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> 
     return None
 
 
+async def _rota(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    try:
+        await rotations.make(ctx, person, rota.pattern(done.answers))
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    await rosters.changed(ctx)
+    return Screen("roster/rota_done", person.language, {"post": done.answers["post"], "days": rotations.AHEAD_DAYS})
+
+
 async def _ask(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
     number = done.answers["case_id"]
     try:
@@ -161,7 +199,9 @@ async def _form(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> Af
         await forms.finish(ctx, person, done.answers)
     except Refused as refusal:
         return Screen("dialog/refused", person.language, {"code": refusal.code, "number": number})
-    return Screen("form/done", person.language, {"form": done.answers["form"], "number": number})
+    name = done.answers["form"]
+    apart = name == "reopen" and await petitions.is_decided_apart(ctx, number)
+    return Screen("form/done", person.language, {"form": name, "number": number, "apart": apart})
 
 
 async def _phone(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
@@ -219,6 +259,7 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (form.FORM, _form),
     (agreement.AGREEMENT, _agreement),
     (find.FIND, _find),
+    (rota.ROTA, _rota),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

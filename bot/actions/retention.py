@@ -7,6 +7,7 @@ from bot.domain.retention import Kept, before
 from bot.storage import (
     audit,
     dialogs,
+    duty,
     finding,
     held_updates,
     inbox,
@@ -15,6 +16,7 @@ from bot.storage import (
     pages,
     people,
     retention,
+    roster,
     staff_list,
     timers,
 )
@@ -47,6 +49,8 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_places(tx, number, _before(ctx, Kept.PLACES))
     await retention.forget_invitations(tx, number, _before(ctx, Kept.INVITATIONS))
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
+    await roster.prune(tx, number, _before(ctx, Kept.SHIFTS))
+    await duty.prune(tx, number, _before(ctx, Kept.DUTY_LOG))
     await pages.prune(tx, number, _before(ctx, Kept.PAGES))
     await mydata.sweep(tx, number)
 

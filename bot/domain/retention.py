@@ -31,6 +31,8 @@ class Kept(StrEnum):
     UPDATES = "updates"  # that an update was handled
     SET_ASIDE = "set_aside"  # updates that could not be
     PAGES = "pages"  # who was called on duty, and who answered
+    SHIFTS = "shifts"  # who stood on which post
+    DUTY_LOG = "duty_log"  # what happened on duty
     FILES = "files"  # archive files and pictures that were made and wait to be sent
 
 
@@ -81,6 +83,8 @@ POLICY: dict[Kept, Rule] = {
     Kept.UPDATES: Rule(Since.SETTLED, _always(3), Fate.DELETED),
     Kept.SET_ASIDE: Rule(Since.SETTLED, _always(30), Fate.DELETED),
     Kept.PAGES: Rule(Since.SETTLED, _always(365), Fate.DELETED),
+    Kept.SHIFTS: Rule(Since.OVER, _always(1_095), Fate.DELETED),
+    Kept.DUTY_LOG: Rule(Since.CAME, _always(1_095), Fate.DELETED),
     Kept.FILES: Rule(Since.CAME, _always(1), Fate.DELETED),
 }
 

@@ -26,10 +26,13 @@ from bot.handlers import (
     relays,
     results,
     root_causes,
+    roster,
     settings,
+    shifts,
     staff,
     staff_list,
     verdicts,
+    weather,
 )
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
@@ -61,5 +64,8 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **parked.PRESSES,
     **results.PRESSES,
     **root_causes.PRESSES,
+    **weather.PRESSES,
     **pages.PRESSES,
+    **shifts.PRESSES,
+    **roster.PRESSES,
 }

@@ -26,11 +26,13 @@ from tests.messages import (
     greatest_invitations,
     greatest_loop,
     greatest_manners,
+    greatest_pages,
     greatest_privacy,
     greatest_reporter,
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
+    greatest_weather,
     greatest_work,
 )
 
@@ -66,7 +68,9 @@ def everything() -> Iterator[Screen]:
         yield from greatest_archive.screens(language)
         yield from greatest_finding.screens(language)
         yield from greatest_clocks.screens(language)
+        yield from greatest_weather.screens(language)
         yield from greatest_duty.screens(language)
+        yield from greatest_pages.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:
@@ -146,6 +150,7 @@ def _answers(photos: int) -> Answers:
         "similar": [LARGEST],
         "case_id": LARGEST,
         "note": LONG_NOTE,
+        **greatest_duty.ROTA,
         "tasks": [{"number": LARGEST, "category": "类" * 40}] * 5,
         "question": LONG_NOTE,
         "role": "liaison",

@@ -53,7 +53,7 @@ async def everywhere(ground: Ground) -> Person:
     for table, row in GOOD.items():
         if table in ("communities", "counters", "persons", "audit_events", "outbox", "inbox", "timers"):
             continue
-        if table in ("rungs", "pages") or any(f"{table}.{column}" in FATES for column in row):
+        if table in ("rungs", "pages", "duty_patterns") or any(f"{table}.{column}" in FATES for column in row):
             statements.append(insert(table, {**row, **({"chat_id": 1_001} if table == "slots" else {})}))
     order = [
         "cases",
