@@ -58,8 +58,8 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     digests.LATE: digests.send_in_the_morning,
     retention.TIDY: _tidy,
     search.TIMER: _index,
-    page_climb.TIMER: page_climb.climb,
     duty.CLOCK: shift_clocks.tick,
     roster_check.TIMER: roster_check.run,
     cover.TIMER: cover.go_on,
+    page_climb.TIMER: page_climb.climb,
 }

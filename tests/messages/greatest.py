@@ -26,7 +26,6 @@ from tests.messages import (
     greatest_invitations,
     greatest_loop,
     greatest_manners,
-    greatest_pages,
     greatest_privacy,
     greatest_reporter,
     greatest_safety,
@@ -70,7 +69,6 @@ def everything() -> Iterator[Screen]:
         yield from greatest_clocks.screens(language)
         yield from greatest_weather.screens(language)
         yield from greatest_duty.screens(language)
-        yield from greatest_pages.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
-from bot.actions import shift_cards
+from bot.actions import page_cards, shift_cards
 from bot.domain.button import Press
 from bot.domain.duty_log import Event
+from bot.domain.page import Rung, State
 from bot.domain.roster import PostKind
 from bot.domain.roster_check import Flaw
 from bot.domain.rotation import Length
@@ -16,6 +18,7 @@ from tests.made import NOW
 
 LARGEST = 10**9
 NAME = "欧阳" * 5
+HAVE = ((Tap("page_have", Press(page_cards.HAVE, LARGEST, LARGEST), style="primary"),),)
 ACCEPT = ((Tap("shift_accept", Press(shift_cards.ACCEPT, LARGEST), style="primary"),),)
 WEEK = (
     (Tap("roster_shift", Press("roster.shift", LARGEST), data={"at": NOW}),) * 2,
@@ -37,10 +40,21 @@ ROTA: dict[str, Any] = {
     "length": "whole",
     "since": "2026-07-01",
 }
+POSTS: list[Value] = [{"kind": kind.value, "grid": "格" * 40} for kind in PostKind for _ in range(7)]
+#: What each matter says besides who is called.
+MATTERS: list[tuple[str, dict[str, Value]]] = [
+    ("page/warning", {}),
+    ("page/help", {}),
+    ("page/empty", {"posts": POSTS}),
+]
+_AS = [rung for rung in Rung if rung not in (Rung.AGAIN, Rung.LAST)]
 
 
 def screens(language: str) -> Iterator[Screen]:
     """All of them."""
+    for view, data in MATTERS:
+        for why, state, much in product(_AS, State, (True, False)):
+            yield Screen(view, language, {**data, "page": _page(why, state, much=much)}, HAVE)
     yield from _shifts(language)
     yield from _roster(language)
     yield from _overdue(language)
@@ -119,3 +133,29 @@ def _roster(language: str) -> Iterator[Screen]:
     for length in Length:
         yield Screen("roster/rota_sure", language, {**rota, "length": length.value, "at": NOW})
     yield Screen("roster/rota_done", language, {"post": post, "days": LARGEST})
+
+
+def _page(why: Rung, state: State, *, much: bool) -> dict[str, Value]:
+    calls: list[Value] = [
+        {"name": NAME, "at": NOW if n % 2 else None, "reachable": n % 3 > 0, "relieved": n % 4 == 0} for n in range(20)
+    ]
+    names: list[Value] = [NAME] * 3
+    return {
+        "state": state.value,
+        "must_all": much,
+        "mine": NOW if state is State.ANSWERED and much else 0,
+        "waits": state is not State.ANSWERED or not much,
+        "why": why.value,
+        "again": much,
+        "called_at": NOW,
+        "manned": much,
+        "silent": names,
+        "silent_at": NOW,
+        "lost": names if much else [],
+        "bare": names,
+        "relieved": names,
+        "calls": calls,
+        "more": LARGEST,
+        "answers": LARGEST,
+        "many": LARGEST,
+    }

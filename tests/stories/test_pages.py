@@ -14,9 +14,8 @@ from bot.domain.person import Appointment, Role
 from bot.domain.screen import Value
 from bot.storage import audit, timers
 from tests.stories.clocks import restart_after
-from tests.stories.duties import act, stands
+from tests.stories.duties import act, call, events, night, stands
 from tests.stories.listening import Listening
-from tests.stories.paging import call, events, night
 from tests.town import labels, open_town
 
 HAVE = "收到"

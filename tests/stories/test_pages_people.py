@@ -8,9 +8,8 @@ from bot.actions import pages
 from bot.actions.context import Context
 from bot.domain.page import Matter
 from bot.domain.person import Role
-from tests.stories.duties import act, stands
+from tests.stories.duties import act, call, events, night, stands
 from tests.stories.listening import Listening
-from tests.stories.paging import call, events, night
 from tests.stories.test_leave import goes
 from tests.town import Neighbour, Town, open_town
 
