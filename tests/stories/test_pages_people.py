@@ -11,7 +11,7 @@ from bot.domain.person import Role
 from tests.stories.duties import act, call, events, night, stands
 from tests.stories.listening import Listening
 from tests.stories.test_leave import goes
-from tests.town import Neighbour, Town, open_town
+from tests.town import Neighbour, Town, labels, open_town
 
 HAVE = "收到"
 ASK = "请点“收到”"
@@ -145,6 +145,40 @@ async def test_nothing_is_handed_on_that_does_not_wait(tmp_path: Path) -> None:
         await after.taps("接班")
         ear.only([(before, "您可以下班了")], [(before, "已看过并接班"), (after, "您已接班")])
         assert await events(town, "page.handed_on") == 0
+
+
+async def test_only_who_is_relieved_is_let_go(tmp_path: Path) -> None:
+    async with open_town(tmp_path, log=True) as town:
+        other = crew_of(town)[2]
+        await stands(town, other, "g2", 119 / 60)  # nobody follows there
+        before, after = await change(town)
+        await call(town, grids=(1, 2))
+        await town.wind(minutes=2)
+        await after.taps("接班")
+        card = await other.sees(ASK, f"↪️ {before.name} 已交班", f"⏳ {other.name}")
+        assert HAVE in labels(card), "whose shift ended without anybody after them is still asked"
+        await town.wind(minutes=1)
+        await other.sees("叫过您，还没有收到您的答复")
+
+
+async def test_who_follows_as_the_reserve_gets_what_the_reserve_was_called_for(tmp_path: Path) -> None:
+    async with open_town(tmp_path, log=True) as town:
+        officer, before, after = crew_of(town)[:3]
+        await stands(town, officer, "g1")
+        shift = await stands(town, before, "reserve", 2)
+        await stands(town, after, "reserve", follows=shift, accepted=False)
+        await town.wind(minutes=113)
+        await call(town, grids=(1,))
+        await town.wind(minutes=6)
+        await before.sees(ASK, "您是备班")
+        await town.wind(minutes=1)
+        await after.taps("接班")
+        await after.sees(ASK, f"{before.name}没有来得及答复，您刚接班")
+        await before.sees("已有人接您的班，不用您答复了")
+        await after.taps(HAVE)
+        ear = Listening(town)
+        await town.wind(hours=1)
+        ear.nothing()
 
 
 async def test_a_director_who_was_not_called_may_take_it(tmp_path: Path) -> None:
