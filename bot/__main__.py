@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import audit, check, doctor, loop, permissions, retention, run, setup
+from bot.cli import audit, check, doctor, loop, permissions, retention, run, setup, warnings
 
 cli = typer.Typer(
     help="六步 Liubu: from a neighbour's report to the closed case.",
@@ -19,6 +19,7 @@ cli.command("doctor")(doctor.command)
 cli.command("permissions")(permissions.command)
 cli.command("loop")(loop.command)
 cli.command("retention")(retention.command)
+cli.command("warnings")(warnings.command)
 cli.add_typer(audit.cli, name="audit")
 
 

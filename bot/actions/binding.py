@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.actions import groups as group_actions
+from bot.actions import warning_cards
 from bot.actions.context import Context
 from bot.actions.groups import BINDING, NEW, SURVEY, TOP, grid_name
 from bot.domain.button import Press
@@ -139,6 +140,7 @@ async def bind(ctx: Context, actor: Person, grid: int, where: Where, *, tapped: 
     # The question which grid it is becomes the answer, unless that stands in another topic.
     await group_actions.show_bound(ctx, group, fresh=where.thread is not None and not tapped)
     await group_actions.show_top(ctx, group, pin=True)
+    await warning_cards.catch_up(ctx, group)
     await group_actions.show_cases(ctx, group, missed)
     await group_actions.survey(ctx, grid)
     return True
@@ -149,6 +151,7 @@ async def _again(ctx: Context, group: GridGroup, tapped: bool) -> None:
     await group_actions.show_bound(ctx, group, fresh=not tapped, again=True)
     await group_actions.show_top(ctx, group, pin=news)
     if news:
+        await warning_cards.catch_up(ctx, group)
         await group_actions.show_cases(ctx, group)
     await group_actions.survey(ctx, group.grid)
 

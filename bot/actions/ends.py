@@ -20,6 +20,7 @@ from bot.actions import (
     relays,
     rosters,
     rotations,
+    warning_desk,
 )
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
@@ -29,7 +30,8 @@ from bot.domain.block import Reason
 from bot.domain.media import Attachment
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
-from bot.errors import Refused
+from bot.domain.warning import Colour, Hazard
+from bot.errors import Refused, Stale
 from bot.flows import (
     agreement,
     appeal,
@@ -45,6 +47,7 @@ from bot.flows import (
     relay,
     report,
     rota,
+    warn,
 )
 from bot.flows.engine import Answers, Done, Flow
 from bot.storage import outbox, people
@@ -244,6 +247,16 @@ async def _find(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> Af
     return None
 
 
+async def _warn(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    told = done.answers
+    what = Hazard(told["hazard"]), Colour(told["colour"])
+    try:
+        await warning_desk.enter(ctx, person, what, told["until"], told["note"], told.get("replaces"))
+    except (Refused, Stale) as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    return Screen("warn/done", person.language, {"hazard": told["hazard"], "colour": told["colour"]})
+
+
 #: Every dialog that there is, with what it leads to.
 TABLE: tuple[tuple[Flow, End], ...] = (
     (report.REPORT, _report),
@@ -259,6 +272,7 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (form.FORM, _form),
     (agreement.AGREEMENT, _agreement),
     (find.FIND, _find),
+    (warn.WARN, _warn),
     (rota.ROTA, _rota),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}

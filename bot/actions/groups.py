@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bot.actions import duty, notices, post
+from bot.actions import duty, notices, post, warning_cards
 from bot.actions.context import Context
 from bot.actions.parked import PAYLOAD
 from bot.domain.notice import Kind
@@ -99,6 +99,7 @@ async def migrate(ctx: Context, old: int, new: int) -> None:
     if news and group is not None:
         await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "group.migrated", old=old, new=new)
         await show_top(ctx, group, pin=True)
+        await warning_cards.catch_up(ctx, group)
         await survey(ctx, group.grid)
 
 
@@ -123,6 +124,7 @@ async def back(ctx: Context, chat_id: int) -> bool:
         group = replace(group, reachable=True)
         await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "group.reachable", grid=group.grid)
         await show_top(ctx, group, pin=True)
+        await warning_cards.catch_up(ctx, group)
         await show_cases(ctx, group)
         await tell_directors(ctx, "trouble/group_back", _about(ctx, group))
     await survey(ctx, group.grid)

@@ -19,6 +19,7 @@ from bot.storage import (
     roster,
     staff_list,
     timers,
+    warnings,
 )
 
 #: The due time at which tidying goes on, and the errand that deletes a file; its subject is the file's number.
@@ -49,6 +50,7 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_places(tx, number, _before(ctx, Kept.PLACES))
     await retention.forget_invitations(tx, number, _before(ctx, Kept.INVITATIONS))
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
+    await warnings.forget(tx, number, _before(ctx, Kept.WARNINGS))
     await roster.prune(tx, number, _before(ctx, Kept.SHIFTS))
     await duty.prune(tx, number, _before(ctx, Kept.DUTY_LOG))
     await pages.prune(tx, number, _before(ctx, Kept.PAGES))

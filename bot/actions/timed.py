@@ -26,6 +26,7 @@ from bot.actions import (
     shift_clocks,
     undo,
     verdicts,
+    warnings,
 )
 from bot.actions.context import Context
 from bot.domain import watch
@@ -58,6 +59,7 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     digests.LATE: digests.send_in_the_morning,
     retention.TIDY: _tidy,
     search.TIMER: _index,
+    **dict.fromkeys((warnings.EXPIRE, warnings.SETTLE), warnings.due),
     duty.CLOCK: shift_clocks.tick,
     roster_check.TIMER: roster_check.run,
     cover.TIMER: cover.go_on,

@@ -12,6 +12,7 @@ from bot.config.document import Document, open_document
 from bot.config.grids import read_grids
 from bot.config.staff import read_staff
 from bot.config.table import Table, guess
+from bot.config.warnings import read_matrix
 from bot.config.weather import read_weather
 from bot.config.workdays import read_calendar
 from bot.domain.community import CaseKind, CategoryGroup, Community, Policy
@@ -66,6 +67,7 @@ def _read(document: Document) -> Community:
         policy=_policy(top.table("policy"), top.table("retention"), groups),
         office=head.text("office", required=False),
         departments=head.texts("departments"),
+        matrix=read_matrix(top),
         weather=read_weather(top.table("weather")),
     )
     head.close()

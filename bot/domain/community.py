@@ -7,8 +7,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.deadline import Deadline
+from bot.domain.matrix import USUAL, Matrix, Measure
 from bot.domain.person import Role
 from bot.domain.roster import Post, PostKind
+from bot.domain.warning import Colour, Hazard
 from bot.domain.weather_plan import WeatherPlan
 from bot.domain.workdays import Calendar
 
@@ -159,6 +161,8 @@ class Community:
     office: str = ""
     #: The departments and companies to which cases are referred, as they are proposed for a liaison.
     departments: tuple[str, ...] = ()
+    #: Who is told of which warning.
+    matrix: Matrix = field(default_factory=lambda: USUAL, repr=False)
     #: Where the community lies, and whom it asks about the weather.
     weather: WeatherPlan = field(default_factory=WeatherPlan)
     #: All categories of the second level, in the order of the file.
@@ -193,6 +197,10 @@ class Community:
             return (urgent, category.is_public, bool(category.words), dispute)
 
         return self._by_key.get(self.policy.plain_category) or min(self.categories, key=risk)
+
+    def measure(self, hazard: Hazard, colour: Colour) -> Measure:
+        """What a warning leads to."""
+        return self.matrix[hazard, colour]
 
     @property
     def posts(self) -> tuple[Post, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.domain.permission import Deed, Look, What, may
+from bot.domain.permission import ON_DUTY, Deed, Look, What, may
 from bot.domain.person import Person, Role
 
 
@@ -29,6 +29,8 @@ COMMANDS: dict[str, Who] = {
     "find": Group.EVERYBODY,
     "tasks": Group.HANDLERS,
     "parked": Group.EVERYBODY,
+    "warnings": Group.EVERYBODY,
+    "warn": Deed.WARN,
     "weather": Look.ROSTER,
     "duty": Group.EVERYBODY,
     "roster": Look.ROSTER,
@@ -65,8 +67,9 @@ def has(person: Person, who: Who) -> bool:
 
 
 def knows(person: Person, command: str) -> bool:
-    """Whether there is such a command for the person."""
-    return command in COMMANDS and has(person, COMMANDS[command])
+    """Whether there is such a command for the person; what somebody may while on duty only, the action asks itself."""
+    who = COMMANDS.get(command)
+    return who is not None and (has(person, who) or (who in ON_DUTY and person.is_staff))
 
 
 def commands(person: Person) -> tuple[str, ...]:

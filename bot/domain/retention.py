@@ -30,6 +30,7 @@ class Kept(StrEnum):
     MESSAGES = "sent"  # what was sent, and what could not be
     UPDATES = "updates"  # that an update was handled
     SET_ASIDE = "set_aside"  # updates that could not be
+    WARNINGS = "warnings"  # the words of weather warnings
     PAGES = "pages"  # who was called on duty, and who answered
     SHIFTS = "shifts"  # who stood on which post
     DUTY_LOG = "duty_log"  # what happened on duty
@@ -82,6 +83,7 @@ POLICY: dict[Kept, Rule] = {
     # Telegram keeps updates for 24 hours (telegram.md), so one that is older cannot come again.
     Kept.UPDATES: Rule(Since.SETTLED, _always(3), Fate.DELETED),
     Kept.SET_ASIDE: Rule(Since.SETTLED, _always(30), Fate.DELETED),
+    Kept.WARNINGS: Rule(Since.OVER, _always(365), Fate.DELETED),
     Kept.PAGES: Rule(Since.SETTLED, _always(365), Fate.DELETED),
     Kept.SHIFTS: Rule(Since.OVER, _always(1_095), Fate.DELETED),
     Kept.DUTY_LOG: Rule(Since.CAME, _always(1_095), Fate.DELETED),

@@ -32,6 +32,7 @@ from bot.handlers import (
     staff,
     staff_list,
     verdicts,
+    warnings,
     weather,
 )
 from bot.handlers import blocks as block_handlers
@@ -64,6 +65,7 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **parked.PRESSES,
     **results.PRESSES,
     **root_causes.PRESSES,
+    **warnings.PRESSES,
     **weather.PRESSES,
     **pages.PRESSES,
     **shifts.PRESSES,

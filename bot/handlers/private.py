@@ -34,6 +34,7 @@ from bot.handlers import (
     shifts,
     staff,
     staff_list,
+    warnings,
     weather,
 )
 from bot.handlers import blocks as block_handlers
@@ -122,6 +123,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **leave.COMMANDS,
     **staff.COMMANDS,
     **parked.COMMANDS,
+    **warnings.COMMANDS,
     **weather.COMMANDS,
     **roster.COMMANDS,
     **shifts.COMMANDS,

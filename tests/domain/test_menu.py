@@ -14,8 +14,8 @@ from tests.made import person
 
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"roster", "log", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
-    Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave"},
+    Role.SECRETARY: {"roster", "log", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave", "warn"},
+    Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave", "warn"},
     Role.GRID_HEAD: {"roster", "log", "tasks", "leave"},
     Role.FULL_TIME: {"roster", "log", "tasks", "leave"},
     Role.SPECIALIST: {"roster", "log", "tasks", "leave"},
@@ -26,6 +26,8 @@ MORE = {
     Role.RESIDENT: set(),
 }
 MORE |= {role: {*more, "weather"} for role, more in MORE.items() if role is not Role.RESIDENT}
+#: What all of the staff know besides: whether they may just now, the roster says.
+ON_DUTY = {"warn"}
 
 
 @pytest.mark.parametrize("role", Role)
@@ -33,7 +35,7 @@ def test_what_a_role_has(role: Role) -> None:
     who = person(1, role)
     assert set(menu.commands(who)) == {*menu.resident_commands(), *MORE[role]}
     assert all(menu.knows(who, command) for command in menu.commands(who))
-    others = set().union(*MORE.values()) - MORE[role]
+    others = set().union(*MORE.values()) - MORE[role] - (ON_DUTY if who.is_staff else set())
     assert not any(menu.knows(who, command) for command in others)
 
 

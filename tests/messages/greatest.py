@@ -31,6 +31,7 @@ from tests.messages import (
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
+    greatest_warnings,
     greatest_weather,
     greatest_work,
 )
@@ -67,6 +68,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_archive.screens(language)
         yield from greatest_finding.screens(language)
         yield from greatest_clocks.screens(language)
+        yield from greatest_warnings.screens(language)
         yield from greatest_weather.screens(language)
         yield from greatest_duty.screens(language)
 
@@ -157,6 +159,8 @@ def _answers(photos: int) -> Answers:
         "words": LONG_NOTE[:200],
         "number": LARGEST,
         "name": LONG_NAME,
+        "hazard": "reservoir",
+        "colour": "orange",
     }
 
 

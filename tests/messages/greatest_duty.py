@@ -15,6 +15,7 @@ from bot.domain.roster_check import Flaw
 from bot.domain.rotation import Length
 from bot.domain.screen import Screen, Tap, Value
 from tests.made import NOW
+from tests.messages import greatest_warnings
 
 LARGEST = 10**9
 NAME = "欧阳" * 5
@@ -43,7 +44,7 @@ ROTA: dict[str, Any] = {
 POSTS: list[Value] = [{"kind": kind.value, "grid": "格" * 40} for kind in PostKind for _ in range(7)]
 #: What each matter says besides who is called.
 MATTERS: list[tuple[str, dict[str, Value]]] = [
-    ("page/warning", {}),
+    *(("page/warning", one) for one in greatest_warnings.pages()),
     ("page/help", {}),
     ("page/empty", {"posts": POSTS}),
 ]

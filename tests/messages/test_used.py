@@ -19,7 +19,7 @@ from bot.actions import bulk, forms
 from bot.actions.ends import FLOWS
 from bot.actions.help import TOPICS
 from bot.actions.home import MENU
-from bot.domain import menu
+from bot.domain import matrix, menu
 from bot.domain.agreement import Standing
 from bot.domain.block import Reason
 from bot.domain.case import Act, Outcome, State
@@ -35,7 +35,7 @@ from bot.domain.retention import Fate, Kept, Since
 from bot.domain.roster import PostKind
 from bot.domain.roster_check import Flaw
 from bot.domain.verdict import Answer
-from bot.domain.warning import Colour
+from bot.domain.warning import Colour, Hazard
 from bot.domain.weather_plan import SourceKind
 from bot.flows.form import FORMS
 from bot.handlers import group, private
@@ -258,6 +258,12 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("kept", set(Kept)),
         ("kept_since", set(Since)),
         ("kept_fate", set(Fate)),
+        ("hazard", set(Hazard)),
+        ("colour", set(Colour)),
+        ("square", set(Colour)),
+        ("advice", {matrix.advice(hazard, colour) for hazard in Hazard for colour in Colour}),
+        ("duty_advice", {matrix.duty(hazard, colour) for hazard in Hazard for colour in Colour}),
+        ("warning_call", set(matrix.Call)),
         ("weather_source", set(SourceKind)),
         ("weather_why", set(Why)),
         ("estimate_colour", set(Colour) - {Colour.UNKNOWN}),
@@ -283,6 +289,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
+    known |= {"hazard", "colour", "square", "advice", "duty_advice", "warning_call", "warning_table"}  # the weather
     known |= {"weather_source", "weather_why", "estimate_colour"}  # what the weather sources do and say
     known |= {"verify"}  # what is said when an archive file is checked
     assert set(labels("zh")) - {"key"} == known

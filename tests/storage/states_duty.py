@@ -48,8 +48,8 @@ _CALL: dict[str, object] = {
     "called_at": 1,
 }
 _MARK: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 1, "mark": "hour", "at": 1}
-_NOTE: dict[str, object] = {"community_id": 1, "shift_id": 1, "words": "w"}
-_ENTRY: dict[str, object] = {"community_id": 1, "entry_id": 1, "at": 1, "kind": "words"}
+_NOTE: dict[str, object] = {"community_id": 1, "shift_id": 1, "words": "w", "signed_by": 1, "signed_at": 1}
+_ENTRY: dict[str, object] = {"community_id": 1, "entry_id": 1, "at": 1, "kind": "words", "person_id": 1}
 _PATTERN: dict[str, object] = {
     "community_id": 1,
     "pattern_id": 1,
@@ -59,12 +59,20 @@ _PATTERN: dict[str, object] = {
     "since": "2026-07-01",
     "change": 480,
     "night": 1200,
+    "made_by": 1,
     "made_at": 1,
 }
 _TURN: dict[str, object] = {"community_id": 1, "pattern_id": 1, "place": 1, "person_id": 1}
 _TOLD: dict[str, object] = {"community_id": 1, "flaw": "gap:0", "post": "g1", "at": 1, "ahead": "day", "told_at": 1}
-_COVER: dict[str, object] = {"community_id": 1, "shift_id": 1, "asked_by": 1, "asked_at": 1, "state": "open"}
-_ASKED: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 2, "asked_at": 1}
+_COVER: dict[str, object] = {
+    "community_id": 1,
+    "shift_id": 1,
+    "asked_by": 1,
+    "asked_at": 1,
+    "state": "taken",
+    "taken_by": 1,
+}
+_ASKED: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 1, "asked_at": 1}
 GOOD: dict[str, dict[str, object]] = {
     "shifts": _SHIFT,
     "duty_patterns": _PATTERN,
@@ -107,12 +115,12 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("duty_turns", {"place": 0}),
     ("roster_told", {"ahead": "year"}),
     ("shift_covers", {"shift_id": 77}),
-    ("shift_covers", {"state": "taken"}),
+    ("shift_covers", {"state": "open"}),
     ("shift_cover_asked", {"person_id": 77}),
     ("shift_marks", {"mark": ""}),
     ("shift_marks", {"shift_id": 77}),
     ("shift_notes", {"shift_id": 77}),
-    ("shift_notes", {"signed_by": 1}),
+    ("shift_notes", {"signed_at": None}),
     ("duty_log", {"entry_id": 3, "kind": ""}),
     ("duty_log", {"entry_id": 3, "person_id": 77}),
     ("pages", {"page_id": 3, "subject": 3, "state": "answered"}),

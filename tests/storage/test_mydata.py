@@ -53,8 +53,7 @@ async def everywhere(ground: Ground) -> Person:
     for table, row in GOOD.items():
         if table in ("communities", "counters", "persons", "audit_events", "outbox", "inbox", "timers"):
             continue
-        between = ("rungs", "pages", "duty_patterns", "shift_notes", "duty_log")
-        if table in between or any(f"{table}.{column}" in FATES for column in row):
+        if table in ("rungs", "pages") or any(f"{table}.{column}" in FATES for column in row):
             statements.append(insert(table, {**row, **({"chat_id": 1_001} if table == "slots" else {})}))
     order = [
         "cases",
@@ -87,11 +86,6 @@ async def everywhere(ground: Ground) -> Person:
         "UPDATE petitions SET decided_by = 1, decided_at = 5, granted = TRUE",
         "UPDATE staff_places SET person_id = 1",
         "UPDATE invitations SET made_by = 1",
-        "UPDATE duty_patterns SET made_by = 1",
-        "UPDATE shift_covers SET taken_by = 1, state = 'taken'",
-        "UPDATE shift_cover_asked SET person_id = 1",
-        "UPDATE shift_notes SET signed_by = 1, signed_at = 1",
-        "UPDATE duty_log SET person_id = 1",
         insert("staff_places", {**GOOD["staff_places"], "place_id": 2, "phone": "2"}),
         insert("blocks", {**GOOD["blocks"], "block_id": 2, "person_id": 3}),
     )

@@ -17,6 +17,7 @@ from bot.storage import people, roster
 from bot.storage.store import Tx
 from tests.stories.clocks import now_in
 from tests.stories.listening import Listening
+from tests.stories.warned import red
 from tests.town import Neighbour, Town, open_town
 
 HOUR = 3_600_000
@@ -90,7 +91,7 @@ async def call(town: Town, matter: Matter = Matter.WARNING, **how: object) -> in
     """Somebody is called about number 7 of a matter."""
 
     async def do(ctx: Context) -> int:
-        return await pages.call(ctx, matter, 7, {}, **how)  # type: ignore[arg-type]
+        return await pages.call(ctx, matter, 7, red(ctx, 7) if matter is Matter.WARNING else {}, **how)  # type: ignore[arg-type]
 
     return await act(town, do)
 

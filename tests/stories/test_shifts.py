@@ -15,6 +15,7 @@ from bot.domain.person import Role
 from tests.stories.clocks import restart_after
 from tests.stories.duties import act, stands
 from tests.stories.listening import Listening
+from tests.stories.warned import red
 from tests.town import Neighbour, Town, labels, open_town
 
 TAKE, STAND_IN = "接班", "我来顶"
@@ -134,7 +135,7 @@ async def test_what_waits_for_an_answer_is_handed_on(tmp_path: Path) -> None:
         await w.town.wind(minutes=121)
 
         async def call(ctx: Context) -> int:
-            return await pages.call(ctx, Matter.WARNING, 1, {}, grids=(1,))
+            return await pages.call(ctx, Matter.WARNING, 1, red(ctx, 1), grids=(1,))
 
         await act(w.town, call)
         w.ear.forget()
