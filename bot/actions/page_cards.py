@@ -67,6 +67,7 @@ async def _known(ctx: Context, page: Page) -> _Known:
 def _screen(known: _Known, person: Person) -> Screen:
     page, calls = known.page, [one for one in known.calls if one.person == person.person_id]
     last = {one.person: one for one in known.calls}
+    counted = [one for one in last.values() if one.answered_at is not None or one.relieved_at is None]
     values: dict[str, Value] = {
         "state": page.state.value,
         "must_all": page.must_all,
@@ -75,8 +76,8 @@ def _screen(known: _Known, person: Person) -> Screen:
         **_why(known, calls[-1]),
         "calls": [_line(one, known) for one in list(last.values())[:_MOST_LISTED]],
         "more": max(0, len(last) - _MOST_LISTED),
-        "answers": sum(one.answered_at is not None for one in last.values()),
-        "many": len(last),
+        "answers": sum(one.answered_at is not None for one in counted),
+        "many": len(counted),
     }
     return Screen(VIEWS[page.matter], person.language, {**known.data, "page": values}, _buttons(page, calls))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.actions import duty, leave, notices
 from bot.actions.context import Context
 from bot.actions.duty import Standing
-from bot.domain.page import Call, Page, Rung, Step
+from bot.domain.page import STEP_MS, Call, Page, Rung, Step
 from bot.domain.person import Person, Role
 from bot.domain.roster import PostKind
 from bot.storage import people
@@ -82,12 +82,12 @@ async def on(ctx: Context, page: Page, calls: Sequence[Call], step: Step) -> lis
 def once_more(page: Page, calls: Sequence[Call], step: Step) -> tuple[int, ...]:
     """Who is called again, as person ids: those who were called first, or who direct or stand on the last rung.
 
-    If none of the latter can answer, everybody who can.
+    Who has come on duty a moment ago is given time first. If nobody above can answer, everybody who can is called.
     """
     rungs = {page.ladder[0][0], Rung.RELIEF} if step.rung is Rung.AGAIN else {Rung.SECRETARY, page.ladder[-1][0]}
     silent = [one for one in calls if one.waits and one.concerns(step.posts)]
     found = [one for one in silent if one.rung in rungs]
-    chosen = found or (silent if step.rung is Rung.LAST else [])
+    chosen = found or silent if step.rung is Rung.LAST else [o for o in found if o.called_at + STEP_MS <= step.at]
     return tuple(dict.fromkeys(one.person for one in chosen))
 
 

@@ -84,7 +84,7 @@ POLICY: dict[Kept, Rule] = {
     Kept.UPDATES: Rule(Since.SETTLED, _always(3), Fate.DELETED),
     Kept.SET_ASIDE: Rule(Since.SETTLED, _always(30), Fate.DELETED),
     Kept.WARNINGS: Rule(Since.OVER, _always(365), Fate.DELETED),
-    Kept.PAGES: Rule(Since.SETTLED, _always(730), Fate.DELETED),
+    Kept.PAGES: Rule(Since.SETTLED, _always(365), Fate.DELETED),
     Kept.SHIFTS: Rule(Since.OVER, _always(1_095), Fate.DELETED),
     Kept.DUTY_LOG: Rule(Since.CAME, _always(1_095), Fate.DELETED),
     Kept.FILES: Rule(Since.CAME, _always(1), Fate.DELETED),

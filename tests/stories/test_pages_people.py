@@ -8,7 +8,6 @@ from bot.actions import pages
 from bot.actions.context import Context
 from bot.domain.page import Matter
 from bot.domain.person import Role
-from bot.storage import people, roster
 from tests.stories.duties import act, call, events, night, stands
 from tests.stories.listening import Listening
 from tests.stories.test_leave import goes
@@ -24,16 +23,13 @@ async def hears(town: Town, who: Neighbour, reachable: bool) -> None:
     await town.quiet()
 
 
-async def comes_on(town: Town, who: Neighbour, shift: int) -> None:
-    """Somebody takes over."""
-
-    async def do(ctx: Context) -> None:
-        person = await people.by_user(ctx.tx, ctx.community_id, who.user_id)
-        assert person is not None
-        assert await roster.accept(ctx.tx, ctx.community_id, shift, person.person_id, ctx.now)
-        await pages.hand_on(ctx, person)
-
-    await act(town, do)
+async def change(town: Town) -> tuple[Neighbour, Neighbour]:
+    """Of the first grid: who is on duty for two more minutes, and who follows, and has been asked to take over."""
+    before, after = crew_of(town)[:2]
+    shift = await stands(town, before, "g1", 2)
+    await stands(town, after, "g1", follows=shift, accepted=False)
+    await town.wind(minutes=117)
+    return before, after
 
 
 async def test_who_blocks_the_bot_while_it_waits_is_followed_at_once(tmp_path: Path) -> None:
@@ -117,24 +113,21 @@ async def test_a_grid_for_which_nobody_stands_has_its_head_called_at_once(tmp_pa
 
 async def test_who_takes_over_gets_what_waits_and_who_goes_is_let_go(tmp_path: Path) -> None:
     async with open_town(tmp_path, log=True) as town:
-        before, after = crew_of(town)[:2]
-        first = await stands(town, before, "g1", hours=1)
-        shift = (await stands(town, after, "g1", follows=first, accepted=False)).shift_id
-        await town.wind(minutes=58)
+        before, after = await change(town)
         ear = Listening(town)
         number = await call(town, grids=(1,))
         ear.only([(before, ASK)])
+        asked = await before.last()
         await town.wind(minutes=2)
         ear.only([(after, "该您值班了")])
-        await comes_on(town, after, shift)
+        await after.taps("接班")
         told = f"{before.name}没有来得及答复，您刚接班，所以找您。"
-        ear.only([(after, (told, f"↪️ {before.name} 已交班"))], [(before, "已有人接您的班，不用您答复了")])
-        message = await before.last()
-        assert labels(message) == []
-        stale = await before.taps_data(message["message_id"], f"p:page.have:{number}:1:0")
+        relieved = [(before, "已有人接您的班，不用您答复了"), (before, "已看过并接班"), (after, "您已接班")]
+        ear.only([(after, (told, "0/1 人收到", f"↪️ {before.name} 已交班")), (before, "您可以下班了")], relieved)
+        stale = await before.taps_data(asked["message_id"], f"p:page.have:{number}:1:0")
         assert stale == "已有人接您的班，不用您答复了。"
         await town.wind(minutes=1)
-        ear.only([(after, ASK)])  # the ladder goes on: who came on duty is called again
+        ear.nothing()  # who has just been called is not called again at once
         await after.taps(HAVE)
         ear.only(edited=[(after, "已收到"), (before, "✅ " + after.name)])
         await town.wind(hours=1)
@@ -144,15 +137,47 @@ async def test_who_takes_over_gets_what_waits_and_who_goes_is_let_go(tmp_path: P
 
 async def test_nothing_is_handed_on_that_does_not_wait(tmp_path: Path) -> None:
     async with open_town(tmp_path, log=True) as town:
-        before, after = crew_of(town)[:2]
-        first = await stands(town, before, "g1", hours=1)
-        shift = (await stands(town, after, "g1", follows=first, accepted=False)).shift_id
-        await town.wind(minutes=58)
+        before, after = await change(town)
         await call(town, grids=(1,))
         await before.taps(HAVE)
-        await town.wind(minutes=5)
+        await town.wind(minutes=3)
         ear = Listening(town)
-        await comes_on(town, after, shift)
+        await after.taps("接班")
+        ear.only([(before, "您可以下班了")], [(before, "已看过并接班"), (after, "您已接班")])
+        assert await events(town, "page.handed_on") == 0
+
+
+async def test_only_who_is_relieved_is_let_go(tmp_path: Path) -> None:
+    async with open_town(tmp_path, log=True) as town:
+        other = crew_of(town)[2]
+        await stands(town, other, "g2", 119 / 60)  # nobody follows there
+        before, after = await change(town)
+        await call(town, grids=(1, 2))
+        await town.wind(minutes=2)
+        await after.taps("接班")
+        card = await other.sees(ASK, f"↪️ {before.name} 已交班", f"⏳ {other.name}")
+        assert HAVE in labels(card), "whose shift ended without anybody after them is still asked"
+        await town.wind(minutes=1)
+        await other.sees("叫过您，还没有收到您的答复")
+
+
+async def test_who_follows_as_the_reserve_gets_what_the_reserve_was_called_for(tmp_path: Path) -> None:
+    async with open_town(tmp_path, log=True) as town:
+        officer, before, after = crew_of(town)[:3]
+        await stands(town, officer, "g1")
+        shift = await stands(town, before, "reserve", 2)
+        await stands(town, after, "reserve", follows=shift, accepted=False)
+        await town.wind(minutes=113)
+        await call(town, grids=(1,))
+        await town.wind(minutes=6)
+        await before.sees(ASK, "您是备班")
+        await town.wind(minutes=1)
+        await after.taps("接班")
+        await after.sees(ASK, f"{before.name}没有来得及答复，您刚接班")
+        await before.sees("已有人接您的班，不用您答复了")
+        await after.taps(HAVE)
+        ear = Listening(town)
+        await town.wind(hours=1)
         ear.nothing()
 
 
