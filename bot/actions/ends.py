@@ -9,14 +9,32 @@ from dataclasses import dataclass
 from bot.actions import additions, agreements, drafts, finding, forms, invitations, notes, notices, phones, relays
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
+from bot.actions import help_requests, households, water
 from bot.actions import leave as leave_actions
 from bot.actions.context import Context
 from bot.domain.block import Reason
+from bot.domain.distress import Need
 from bot.domain.media import Attachment
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
 from bot.errors import Refused
-from bot.flows import agreement, appeal, block, engine, feedback, find, form, invite, leave, phone, plain, relay, report
+from bot.flows import (
+    agreement,
+    appeal,
+    block,
+    distress,
+    engine,
+    feedback,
+    find,
+    form,
+    household,
+    invite,
+    leave,
+    phone,
+    plain,
+    relay,
+    report,
+)
 from bot.flows.engine import Answers, Done, Flow
 from bot.storage import outbox, people
 from bot.storage.cases import Report
@@ -61,6 +79,7 @@ async def _report(ctx: Context, person: Person, dialog: Dialog, done: Done) -> A
         case = await case_actions.file(ctx, told, files)
     except Refused as refusal:
         return await _kept_back(ctx, person, refusal)
+    await water.reported(ctx, case, answers.get("depth"))
     # The last step's message becomes the card of the case, so that nothing more is sent.
     await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, notices.slot(case), ctx.now)
     await people.set_habit(ctx.tx, ctx.community_id, person.person_id, case.grid, place.building, case.category)
@@ -204,6 +223,29 @@ async def _find(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> Af
     return None
 
 
+async def _distress(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    told = done.answers
+    try:
+        await help_requests.tell(ctx, person, told["help"], Need(told["need"]), told["where"], told["phone"])
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    return Screen("distress/told", person.language, {"office": ctx.community.office})
+
+
+async def _household(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    told = done.answers
+    try:
+        await households.add(
+            ctx, person, told["label"], told["grid"], told["building"], told["mind"], told["phone"]
+        )
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    # The last step's message becomes the list.
+    await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, households.SLOT, ctx.now)
+    await households.show(ctx, person)
+    return None
+
+
 #: Every dialog that there is, with what it leads to.
 TABLE: tuple[tuple[Flow, End], ...] = (
     (report.REPORT, _report),
@@ -219,6 +261,8 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (form.FORM, _form),
     (agreement.AGREEMENT, _agreement),
     (find.FIND, _find),
+    (distress.DISTRESS, _distress),
+    (household.HOUSEHOLD, _household),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

@@ -7,6 +7,7 @@ from bot.domain.retention import Kept, before
 from bot.storage import (
     audit,
     dialogs,
+    distress,
     finding,
     held_updates,
     inbox,
@@ -46,6 +47,8 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_places(tx, number, _before(ctx, Kept.PLACES))
     await retention.forget_invitations(tx, number, _before(ctx, Kept.INVITATIONS))
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
+    await distress.forget_help(tx, number, _before(ctx, Kept.DISTRESS))
+    await distress.forget_households(tx, number, _before(ctx, Kept.HOUSEHOLDS))
     await mydata.sweep(tx, number)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.deadline import Deadline
 from bot.domain.person import Role
+from bot.domain.response import USUAL_PLAN, Plan
 from bot.domain.roster import Post, PostKind
 from bot.domain.workdays import Calendar
 
@@ -158,6 +159,8 @@ class Community:
     office: str = ""
     #: The departments and companies to which cases are referred, as they are proposed for a liaison.
     departments: tuple[str, ...] = ()
+    #: What each flood response level asks for.
+    response: Plan = USUAL_PLAN
     #: All categories of the second level, in the order of the file.
     categories: tuple[Category, ...] = field(init=False, repr=False, compare=False)
     _by_key: dict[str, Category] = field(init=False, repr=False, compare=False)

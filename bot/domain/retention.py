@@ -30,6 +30,8 @@ class Kept(StrEnum):
     MESSAGES = "sent"  # what was sent, and what could not be
     UPDATES = "updates"  # that an update was handled
     SET_ASIDE = "set_aside"  # updates that could not be
+    DISTRESS = "distress"  # who asked for help in a flood, where, and who was safe
+    HOUSEHOLDS = "households"  # the list for door calls, counted from when a household was last used
     FILES = "files"  # archive files and pictures that were made and wait to be sent
 
 
@@ -79,6 +81,8 @@ POLICY: dict[Kept, Rule] = {
     # Telegram keeps updates for 24 hours (telegram.md), so one that is older cannot come again.
     Kept.UPDATES: Rule(Since.SETTLED, _always(3), Fate.DELETED),
     Kept.SET_ASIDE: Rule(Since.SETTLED, _always(30), Fate.DELETED),
+    Kept.DISTRESS: Rule(Since.SETTLED, _always(90), Fate.ANONYMISED),
+    Kept.HOUSEHOLDS: Rule(Since.CAME, _always(400), Fate.DELETED),
     Kept.FILES: Rule(Since.CAME, _always(1), Fate.DELETED),
 }
 

@@ -12,7 +12,10 @@ from bot.handlers import (
     case_files,
     checks,
     clocks,
+    distress,
+    doors,
     finding,
+    flood,
     forms,
     gate,
     invitations,
@@ -60,4 +63,7 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **parked.PRESSES,
     **results.PRESSES,
     **root_causes.PRESSES,
+    **flood.PRESSES,
+    **distress.PRESSES,
+    **doors.PRESSES,
 }

@@ -19,7 +19,9 @@ from bot.handlers import (
     additions,
     agreements,
     case_files,
+    doors,
     finding,
+    flood,
     gate,
     invitations,
     leave,
@@ -50,6 +52,8 @@ async def start(heard: Heard) -> None:
         await invitations.open_link(heard)
     elif agreement.is_payload(payload):
         await agreements.open_link(heard)
+    elif flood.is_payload(payload):
+        await flood.open_link(heard)
     elif payload == "c":
         await staff_list.claim(heard)
     elif payload == "m":
@@ -119,6 +123,8 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **leave.COMMANDS,
     **staff.COMMANDS,
     **parked.COMMANDS,
+    **flood.COMMANDS,
+    **doors.COMMANDS,
 }
 
 
