@@ -115,8 +115,8 @@ async def tick(ctx: Context, actor: Person, household_id: int, found: Found) -> 
         ctx.tx, ctx.community_id, response.response_id, household_id, found, ctx.now
     ):
         raise Stale("door.done")
-    facts = {"household": household_id, "found": found.value}
-    await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "door.found", **facts)
+    facts: dict[str, str | int] = {"household": household_id, "found": found.value}
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "door.found", None, **facts)
     if found is Found.HELP:
         await help_requests.ask_for(ctx, actor, response.response_id, await _household(ctx, household_id))
     await door_cards.refresh(ctx, response, actor.person_id)
@@ -137,9 +137,7 @@ async def remind(ctx: Context, timer: Timer) -> None:
     if rung > _DIRECTORS_AT:
         return
     await distress.remind_doors(ctx.tx, ctx.community_id, response.response_id, timer.subject, rung)
-    await timers.set_(
-        ctx.tx, ctx.community_id, REMIND, timer.subject, ctx.now + ctx.community.response.door_remind_ms
-    )
+    await timers.set_(ctx.tx, ctx.community_id, REMIND, timer.subject, ctx.now + ctx.community.response.door_remind_ms)
     await door_cards.refresh(ctx, response, timer.subject, fresh=True, reminds=True)
     worker = await people.by_id(ctx.tx, ctx.community_id, timer.subject)
     for person in await _above(ctx, waiting, rung):
@@ -156,9 +154,7 @@ async def _above(ctx: Context, waiting: list[DoorCall], rung: int) -> list[Perso
     grids = {one.grid for one in found if one is not None}
     staff = await people.staff(ctx.tx, ctx.community_id)
     return [
-        one
-        for one in staff
-        if any(held.role is Role.GRID_HEAD and held.grid in grids for held in one.appointments)
+        one for one in staff if any(held.role is Role.GRID_HEAD and held.grid in grids for held in one.appointments)
     ]
 
 

@@ -21,9 +21,7 @@ LIST = "doors"
 _MOST, _MOST_WORKERS = 10, 8
 
 
-async def refresh(
-    ctx: Context, response: Response, number: int, *, fresh: bool = False, reminds: bool = False
-) -> None:
+async def refresh(ctx: Context, response: Response, number: int, *, fresh: bool = False, reminds: bool = False) -> None:
     """The list of somebody's households as it is; where they have none any more, only what they had is changed."""
     person = await people.by_id(ctx.tx, ctx.community_id, number)
     if person is None or person.is_gone:
@@ -82,7 +80,9 @@ async def show_list(ctx: Context, response: Response, person: Person, *, fresh: 
     ]
     share: Buttons = ((Tap("door_share", Press(SHARE), style="primary"),),) if len(lines) < len(listed) else ()
     rows = (*share, *(tuple(taps[i : i + 5]) for i in range(0, len(taps), 5)))
-    await post.show(ctx, person, Kind.ANSWER, LIST, Screen("response/door_list", person.language, data, rows), fresh=fresh)
+    await post.show(
+        ctx, person, Kind.ANSWER, LIST, Screen("response/door_list", person.language, data, rows), fresh=fresh
+    )
 
 
 async def show_pick(ctx: Context, household: Household, able: Sequence[Person], person: Person) -> None:
@@ -91,7 +91,7 @@ async def show_pick(ctx: Context, household: Household, able: Sequence[Person], 
         (Tap(one.name[:40], Press(GIVE, household.household_id, one.person_id), literal=True),)
         for one in able[:_MOST_WORKERS]
     )
-    data = {"door": await line(ctx, None, household), "many": len(able)}
+    data: dict[str, Value] = {"door": await line(ctx, None, household), "many": len(able)}
     screen = Screen("response/door_pick", person.language, data, (*rows, (Tap("back", Press("door.open")),)))
     await post.show(ctx, person, Kind.ANSWER, LIST, screen)
 

@@ -6,10 +6,23 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.actions import additions, agreements, drafts, finding, forms, invitations, notes, notices, phones, relays
+from bot.actions import (
+    additions,
+    agreements,
+    drafts,
+    finding,
+    forms,
+    help_requests,
+    households,
+    invitations,
+    notes,
+    notices,
+    phones,
+    relays,
+    water,
+)
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
-from bot.actions import help_requests, households, water
 from bot.actions import leave as leave_actions
 from bot.actions.context import Context
 from bot.domain.block import Reason
@@ -235,9 +248,7 @@ async def _distress(ctx: Context, person: Person, _dialog: Dialog, done: Done) -
 async def _household(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
     told = done.answers
     try:
-        await households.add(
-            ctx, person, told["label"], told["grid"], told["building"], told["mind"], told["phone"]
-        )
+        await households.add(ctx, person, told["label"], told["grid"], told["building"], told["mind"], told["phone"])
     except Refused as refusal:
         return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
     # The last step's message becomes the list.

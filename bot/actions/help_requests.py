@@ -51,7 +51,6 @@ async def ask_for(ctx: Context, actor: Person, response_id: int, household: Hous
         ctx.now,
         household=household.household_id,
         phone=household.phone,
-        place=household.label,
     )
     await _asked(ctx, made, actor)
     await _call(ctx, made)
@@ -82,8 +81,8 @@ async def tell(ctx: Context, person: Person, number: int, need: Need, place: str
     """The person says what is the matter and where: the duty is called with that, or called again."""
     found = await of_asker(ctx, person, number)
     await distress.tell_help(ctx.tx, ctx.community_id, number, need, place, phone)
-    facts = {"help": number, "need": need.value}
-    await audit.record(ctx.tx, ctx.community_id, ctx.now, person.person_id, "help.told", **facts)
+    facts: dict[str, str | int] = {"help": number, "need": need.value}
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, person.person_id, "help.told", None, **facts)
     told = await _kept(ctx, number)
     if found.taken_by is not None:
         await help_cards.show_taker(ctx, told, fresh=True)

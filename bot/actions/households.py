@@ -40,12 +40,12 @@ async def show(ctx: Context, person: Person, page: int = 0, *, fresh: bool = Fal
     rows = [tuple(drops[i : i + 4]) for i in range(0, len(drops), 4)]
     more = (tuple(turn),) if turn else ()
     buttons = ((Tap("household_add", Press(ADD), style="primary"),), *rows, *more)
-    await post.show(ctx, person, Kind.ANSWER, SLOT, Screen("household/list", person.language, data, buttons), fresh=fresh)
+    await post.show(
+        ctx, person, Kind.ANSWER, SLOT, Screen("household/list", person.language, data, buttons), fresh=fresh
+    )
 
 
-async def add(
-    ctx: Context, actor: Person, label: str, grid: int, building: str | None, mind: str, phone: str
-) -> None:
+async def add(ctx: Context, actor: Person, label: str, grid: int, building: str | None, mind: str, phone: str) -> None:
     """A household is listed."""
     allow(actor, Deed.RESPOND)
     made = await distress.add_household(ctx.tx, ctx.community_id, label, grid, building, mind, phone, ctx.now)

@@ -23,8 +23,8 @@ async def call(
     data: Mapping[str, Value],
     *,
     grids: Iterable[int] = (),
-    must_all: bool = False,
-    quick: bool = True,
+    must_all: bool = False,  # noqa: ARG001
+    quick: bool = True,  # noqa: ARG001
     again: bool = False,
 ) -> int:
     """Call who is on duty for the grids, or the directors where nobody is; how many were called."""

@@ -1,4 +1,4 @@
-"""Flood response levels (防汛应急响应): proposed by the program, started, raised, lowered and ended by a director's tap."""
+"""Flood response levels (防汛应急响应): proposed by the program; started, changed and ended by a director."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.domain.person import Person
 from bot.domain.response import NONE, Measures, Move, Response
 from bot.errors import Stale
 from bot.storage import audit, responses, timers
+from bot.storage.timers import Timer
 
 #: The errand that makes the closing report; its subject is the number of the response.
 REPORT = "response.report"
@@ -110,6 +111,20 @@ async def _follow(ctx: Context, response: Response, done: Move) -> None:
         await roll_calls.end(ctx)
         await door_calls.end(ctx, response)
         await timers.set_(ctx.tx, ctx.community_id, REPORT, response.response_id, ctx.now)
+
+
+async def take_seat(ctx: Context, person: Person, response_id: int, number: int) -> None:
+    """Somebody who was asked stands on the second seat of a post, by its number among the posts."""
+    await response_seats.take(ctx, person, response_id, number)
+    await response_cards.refresh(ctx)
+
+
+async def renew_seats(ctx: Context, _timer: Timer) -> None:
+    """A second seat has ended with its shift: the next ones are asked."""
+    holds = await responses.now_open(ctx.tx, ctx.community_id)
+    if holds is not None:
+        await response_seats.follow(ctx, holds, ctx.community.response.measures[holds.level])
+        await response_cards.refresh(ctx)
 
 
 async def show(ctx: Context, person: Person, *, fresh: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""What the directors see of a flood response: one card that says what holds, what is still open, and what can be done."""
+"""What the directors see of a flood response: one card with what holds, what is still open, and what can be done."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from bot.storage import distress, outbox, responses
 
 GO, ASK, NO, SHOW, LIST = "response.go", "response.ask", "response.no", "response.show", "response.list"
 ROLL, DOORS = "roll.start", "door.open"
-SLOT, PROPOSAL, DUTY = "response", "response_proposal", "response_duty"
+SLOT, DUTY = "response", "response_duty"
 
 
 async def show(ctx: Context, person: Person, *, fresh: bool = True, asked: bool = True) -> None:
     """The card of a director; ``asked``: they have asked for it."""
     response = await responses.now_open(ctx.tx, ctx.community_id)
-    screen = Screen(
-        "response/card", person.language, await _data(ctx, response), await _buttons(ctx, person, response)
-    )
+    screen = Screen("response/card", person.language, await _data(ctx, response), await _buttons(ctx, person, response))
     kind = Kind.ANSWER if asked else Kind.ASSIGNMENT
     await post.show(ctx, person, kind, SLOT, screen, fresh=fresh, urgent=True)
 
@@ -134,16 +132,20 @@ async def ask(ctx: Context, proposal: Proposal, holds: int) -> None:
     for person in await notices.directors(ctx):
         no = Tap("response_no", Press(NO, proposal.proposal_id))
         screen = _proposed(person, proposal, holds, "", ((_change(holds, proposal.level, seen),), (no,)))
-        await post.show(ctx, person, Kind.PAGE, PROPOSAL, screen, fresh=True, urgent=True)
+        await post.show(ctx, person, Kind.PAGE, _slot(proposal), screen, fresh=True, urgent=True)
 
 
 async def settled(ctx: Context, proposal: Proposal, outcome: str, doer: Person | None) -> None:
     """Say on the cards of a proposal what became of it."""
     for person in await notices.directors(ctx):
-        if await outbox.is_shown(ctx.tx, ctx.community_id, person.user_id, PROPOSAL):
+        if await outbox.is_shown(ctx.tx, ctx.community_id, person.user_id, _slot(proposal)):
             own = doer is not None and person.person_id == doer.person_id
             screen = _proposed(person, proposal, NONE, outcome, ())
-            await post.show(ctx, person, Kind.ANSWER if own else Kind.CARD, PROPOSAL, screen)
+            await post.show(ctx, person, Kind.ANSWER if own else Kind.CARD, _slot(proposal), screen)
+
+
+def _slot(proposal: Proposal) -> str:
+    return f"response_proposal:{proposal.proposal_id}"
 
 
 def _proposed(person: Person, proposal: Proposal, holds: int, outcome: str, buttons: Buttons) -> Screen:

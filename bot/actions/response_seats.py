@@ -17,7 +17,6 @@ from bot.domain.roster import Origin, Post, PostKind, Shift
 from bot.domain.screen import Screen, Tap, Value
 from bot.errors import BadPayload, Refused, Stale
 from bot.storage import audit, people, responses, roster, timers
-from bot.storage.timers import Timer
 
 TAKE, TIMER = "seat.take", "response.seats"
 _SECOND = 2
@@ -35,13 +34,6 @@ async def follow(ctx: Context, response: Response, measures: Measures | None) ->
     else:
         await _ask_all(ctx, response)
     await duty.changed(ctx)
-
-
-async def renew(ctx: Context, timer: Timer) -> None:
-    """A second seat has ended with its shift: the next ones are asked."""
-    response = await responses.now_open(ctx.tx, ctx.community_id)
-    if response is not None and ctx.community.response.measures[response.level].seats >= _SECOND:
-        await _ask_all(ctx, response)
 
 
 async def lacking(ctx: Context, response: Response) -> tuple[str, ...]:
@@ -63,28 +55,33 @@ async def take(ctx: Context, person: Person, response_id: int, number: int) -> S
         raise Refused("person.not_yours")
     until = await _until(ctx, found)
     span = (ctx.now, until)
-    shift = await roster.add(
-        ctx.tx, ctx.community_id, found.key, _SECOND, person.person_id, span, Origin.RESPONSE
-    )
+    shift = await roster.add(ctx.tx, ctx.community_id, found.key, _SECOND, person.person_id, span, Origin.RESPONSE)
     if shift is None:
         raise Stale("response.seat_taken")
     await roster.accept(ctx.tx, ctx.community_id, shift.shift_id, person.person_id, ctx.now)
     facts: dict[str, str | int] = {"post": found.key, "until": until}
-    await audit.record(ctx.tx, ctx.community_id, ctx.now, person.person_id, "response.seat", **facts)
-    await _tell_all(ctx, response, found, person, until)
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, person.person_id, "response.seat", None, **facts)
+    for one in asked:
+        other = await people.by_id(ctx.tx, ctx.community_id, one)
+        if other is not None:
+            await _show(ctx, response, other)
     await timers.set_earlier(ctx.tx, ctx.community_id, TIMER, response_id, until)
     await duty.changed(ctx)
     return shift
 
 
 async def _ask_all(ctx: Context, response: Response) -> None:
+    """Ask for every seat that nobody has: one message for each person, whatever they are asked for."""
+    asked: dict[int, Person] = {}
     for key in await lacking(ctx, response):
         found = ctx.community.post(key)
         assert found is not None  # noqa: S101  # the key is one of the posts'
         await responses.ask_no_more(ctx.tx, ctx.community_id, response.response_id, key)
         for person in await _candidates(ctx, found):
             await responses.ask(ctx.tx, ctx.community_id, response.response_id, key, person.person_id, ctx.now)
-            await _show(ctx, response, found, person, None, None)
+            asked[person.person_id] = person
+    for person in asked.values():
+        await _show(ctx, response, person, fresh=True)
     due = [shift.until_at for shift in await _now(ctx) if shift.origin is Origin.RESPONSE]
     if due:
         await timers.set_(ctx.tx, ctx.community_id, TIMER, response.response_id, min(due))
@@ -127,31 +124,41 @@ def _post(ctx: Context, number: int) -> Post:
     return posts[number]
 
 
-async def _tell_all(ctx: Context, response: Response, found: Post, taker: Person, until: int) -> None:
-    """Whoever was asked sees who has it; the directors are told by their card."""
-    for number in await responses.asked(ctx.tx, ctx.community_id, response.response_id, found.key):
-        person = await people.by_id(ctx.tx, ctx.community_id, number)
-        if person is not None:
-            await _show(ctx, response, found, person, taker, until)
+async def _show(ctx: Context, response: Response, person: Person, *, fresh: bool = False) -> None:
+    """What somebody was asked for: which seats are free, who has the others."""
+    keys = await responses.asked_of(ctx.tx, ctx.community_id, response.response_id, person.person_id)
+    known = {one.post: one for one in await _now(ctx) if one.seat >= _SECOND}
+    seats: list[Value] = []
+    rows: list[tuple[Tap, ...]] = []
+    for number, found in enumerate(ctx.community.posts):
+        if found.key in keys:
+            seats.append(await _seat(ctx, found, known.get(found.key), person))
+        if found.key in keys and found.key not in known:
+            press = Press(TAKE, response.response_id, number)
+            rows.append((Tap("seat_take", press, style="primary", data=_named(ctx, found)),))
+    data: dict[str, Value] = {"level": str(response.level), "seats": seats, "open": bool(rows)}
+    screen = Screen("response/seat", person.language, data, tuple(rows))
+    kind = Kind.ASSIGNMENT if fresh else Kind.ANSWER
+    await post.show(ctx, person, kind, _slot(response), screen, fresh=fresh, urgent=True)
 
 
-async def _show(
-    ctx: Context, response: Response, found: Post, person: Person, taker: Person | None, until: int | None
-) -> None:
-    grid = ctx.community.grid(found.grid) if found.grid else None
-    data: dict[str, Value] = {
-        "level": str(response.level),
-        "post": found.kind.value,
-        "grid": grid.name if grid else None,
+async def _seat(ctx: Context, found: Post, shift: Shift | None, viewer: Person) -> dict[str, Value]:
+    taker = await people.by_id(ctx.tx, ctx.community_id, shift.person) if shift else None
+    return {
+        **_named(ctx, found),
         "taker": taker.called if taker else None,
-        "own": taker is not None and taker.person_id == person.person_id,
-        "until": until if until is not None else await _until(ctx, found),
+        "own": taker is not None and taker.person_id == viewer.person_id,
+        "until": shift.until_at if shift else await _until(ctx, found),
     }
-    press = Press(TAKE, response.response_id, ctx.community.posts.index(found))
-    buttons = () if taker else ((Tap("seat_take", press, style="primary"),),)
-    screen = Screen("response/seat", person.language, data, buttons)
-    slot = f"seat:{response.response_id}:{found.key}"
-    await post.show(ctx, person, Kind.ASSIGNMENT, slot, screen, fresh=taker is None, urgent=True)
+
+
+def _named(ctx: Context, found: Post) -> dict[str, Value]:
+    grid = ctx.community.grid(found.grid) if found.grid else None
+    return {"post": found.kind.value, "grid": grid.name if grid else None}
+
+
+def _slot(response: Response) -> str:
+    return f"seats:{response.response_id}"
 
 
 async def _let_go(ctx: Context, response: Response) -> None:
@@ -162,14 +169,12 @@ async def _let_go(ctx: Context, response: Response) -> None:
             await roster.end(ctx.tx, ctx.community_id, shift.shift_id, ctx.now)
         else:
             await roster.remove(ctx.tx, ctx.community_id, shift.shift_id)
+    asked: set[int] = set()
     for found in _doubled(ctx):
-        for number in await responses.asked(ctx.tx, ctx.community_id, response.response_id, found.key):
-            person = await people.by_id(ctx.tx, ctx.community_id, number)
-            if person is not None:
-                await _over(ctx, response, found, person)
+        asked |= set(await responses.asked(ctx.tx, ctx.community_id, response.response_id, found.key))
         await responses.ask_no_more(ctx.tx, ctx.community_id, response.response_id, found.key)
-
-
-async def _over(ctx: Context, response: Response, found: Post, person: Person) -> None:
-    slot = f"seat:{response.response_id}:{found.key}"
-    await post.show(ctx, person, Kind.CARD, slot, Screen("response/seat_over", person.language))
+    for number in sorted(asked):
+        person = await people.by_id(ctx.tx, ctx.community_id, number)
+        if person is not None:
+            screen = Screen("response/seat_over", person.language)
+            await post.show(ctx, person, Kind.CARD, _slot(response), screen)

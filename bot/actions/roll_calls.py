@@ -57,9 +57,7 @@ async def needs_help(ctx: Context, person: Person, number: int, chat_id: int) ->
     to the duty at once, all others when they have said more, or soon.
     """
     call, grid = await _open(ctx, number, chat_id)
-    await distress.answer(
-        ctx.tx, ctx.community_id, call.roll_call_id, person.person_id, grid, safe=False, now=ctx.now
-    )
+    await distress.answer(ctx.tx, ctx.community_id, call.roll_call_id, person.person_id, grid, safe=False, now=ctx.now)
     await response_groups.show_roll_call(ctx, call, grid)
     return await help_requests.ask(ctx, person, call.response_id, grid)
 

@@ -1,4 +1,4 @@
-"""People in a flood: who is safe, who asks for help (求助), whose door was knocked at (上门), and where water stands."""
+"""People in a flood: who is safe, who asks for help (求助), whose door is knocked at (上门), where water is."""
 
 from __future__ import annotations
 

@@ -57,7 +57,9 @@ def _take_where(answers: Answers, given: Input, _world: World) -> Again | Taken:
 
 def _ask_phone(_answers: Answers, world: World) -> Question:
     rows = ((Option("same", "distress_own", style="primary"),),) if world.person.phone else ()
-    return Question("distress/phone", {"own": world.person.phone or ""}, (*rows, (Option("none", "distress_no_phone"),)))
+    return Question(
+        "distress/phone", {"own": world.person.phone or ""}, (*rows, (Option("none", "distress_no_phone"),))
+    )
 
 
 def _take_phone(answers: Answers, given: Input, world: World) -> Again | Done:

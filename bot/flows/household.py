@@ -1,4 +1,4 @@
-"""The dialog in which a director lists a household: what it is called, which grid and building, what to mind, a phone."""
+"""The dialog in which a director lists a household: its name, grid and building, what to mind, a phone."""
 
 from __future__ import annotations
 

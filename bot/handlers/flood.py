@@ -81,7 +81,7 @@ async def listed(pressed: Pressed, _press: Press) -> Courtesies:
 
 async def seat(pressed: Pressed, press: Press) -> Courtesies:
     """Stand on the second seat of post ``b`` for response ``a``."""
-    await response_seats.take(pressed.ctx, pressed.person, press.a, press.b)
+    await response.take_seat(pressed.ctx, pressed.person, press.a, press.b)
     return pressed.toast("did_take_seat")
 
 

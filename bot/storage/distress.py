@@ -64,12 +64,18 @@ async def safe_in(tx: Tx, community: int, number: int, grid: int) -> int:
 
 
 async def ask_help(
-    tx: Tx, community: int, response: int, grid: int, now: int, *, person: int | None = None, **more: object
+    tx: Tx,
+    community: int,
+    response: int,
+    grid: int,
+    now: int,
+    *,
+    person: int | None = None,
+    household: int | None = None,
+    phone: str = "",
 ) -> Help:
-    """Somebody asks for help, or it is asked for a ``household``; ``need``, ``place``, ``phone`` where they are known."""
+    """Somebody asks for help, or it is asked for a household; what is the matter is not said yet."""
     number = await next_number(tx, community, "help")
-    need, household = Need(str(more.get("need", Need.UNSAID))), more.get("household")
-    place, phone = str(more.get("place", "")), str(more.get("phone", ""))
     await tx.run(
         "help_add",
         community=community,
@@ -78,8 +84,8 @@ async def ask_help(
         grid=grid,
         person=person,
         household=household,
-        need=need.value,
-        place=place,
+        need=Need.UNSAID.value,
+        place="",
         phone=phone,
         now=now,
     )
@@ -111,9 +117,7 @@ async def help_of(tx: Tx, community: int, response: int) -> tuple[Help, ...]:
 
 async def tell_help(tx: Tx, community: int, number: int, need: Need, place: str, phone: str) -> bool:
     """What is the matter, and where; False if it is settled."""
-    told = await tx.run(
-        "help_tell", community=community, help=number, need=need.value, place=place, phone=phone
-    )
+    told = await tx.run("help_tell", community=community, help=number, need=need.value, place=place, phone=phone)
     return told > 0
 
 

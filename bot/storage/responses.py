@@ -89,17 +89,13 @@ async def proposed(tx: Tx, community: int) -> Proposal | None:
 async def propose(tx: Tx, community: int, level: int, warning: int | None, now: int) -> Proposal:
     """The directors are asked about a level."""
     number = await next_number(tx, community, "response_proposal")
-    await tx.run(
-        "response_proposal_add", community=community, proposal=number, level=level, warning=warning, now=now
-    )
+    await tx.run("response_proposal_add", community=community, proposal=number, level=level, warning=warning, now=now)
     return Proposal(number, level, warning, now)
 
 
 async def settle_proposal(tx: Tx, community: int, proposal: int, outcome: str, now: int) -> bool:
     """A proposal is ``taken``, ``declined`` or ``replaced``; False if it was settled before."""
-    settled = await tx.run(
-        "response_proposal_settle", community=community, proposal=proposal, outcome=outcome, now=now
-    )
+    settled = await tx.run("response_proposal_settle", community=community, proposal=proposal, outcome=outcome, now=now)
     return settled > 0
 
 
@@ -121,6 +117,12 @@ async def asked(tx: Tx, community: int, response: int, post: str) -> tuple[int, 
     """Who was asked for a post, by number."""
     rows = await tx.rows("response_asked_of", community=community, response=response, post=post)
     return tuple(row["person_id"] for row in rows)
+
+
+async def asked_of(tx: Tx, community: int, response: int, person: int) -> frozenset[str]:
+    """For which posts somebody was asked."""
+    rows = await tx.rows("response_asked_person", community=community, response=response, person=person)
+    return frozenset(row["post"] for row in rows)
 
 
 async def ask_no_more(tx: Tx, community: int, response: int, post: str) -> None:

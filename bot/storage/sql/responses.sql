@@ -67,6 +67,11 @@ VALUES (:community, :response, :post, :person, :now) ON CONFLICT DO NOTHING
 SELECT person_id FROM response_asked
 WHERE community_id = :community AND response_id = :response AND post = :post ORDER BY person_id
 
+-- name: response_asked_person
+-- For which posts somebody was asked.
+SELECT post FROM response_asked
+WHERE community_id = :community AND response_id = :response AND person_id = :person ORDER BY post
+
 -- name: response_asked_forget
 -- Nobody is asked for that post any more.
 DELETE FROM response_asked WHERE community_id = :community AND response_id = :response AND post = :post
