@@ -14,6 +14,7 @@ import structlog
 from bot import handlers, jobs
 from bot.actions import (
     case_files,
+    closing_report,
     groups,
     menus,
     people,
@@ -29,6 +30,7 @@ from bot.actions import (
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.archivist import Archivist
+from bot.delivery.closing import Closing
 from bot.delivery.fetcher import Fetcher
 from bot.delivery.gateway import Gateway
 from bot.delivery.intake import Intake
@@ -120,6 +122,7 @@ class App:
         self.archivist = Archivist(
             store, number, self._spool, vault, gateway.renderer.words, self._context_now, self.community.policy
         )
+        self.closing = Closing(store, number, self._spool, gateway.renderer.words, self._context_now)
         self.processor = Processor(store, gateway, clock, self._handle, self._apologise)
         self.intake = Intake(store, gateway, self.processor, clock)
         self.sender = Sender(store, number, gateway, clock, self._unreachable, self._migrated, self._astray)
@@ -138,6 +141,7 @@ class App:
             case_files.MONTH: self.archivist.month,
             case_files.PAIR: self.archivist.pair,
             case_files.SWEEP: self.archivist.tidy,
+            closing_report.MAKE: self.closing.make,
             menus.SET: self.menus.put_up,
             menus.TAKE_DOWN: self.menus.take_down,
         }

@@ -38,7 +38,7 @@ async def workers(ctx: Context, grid: int) -> list[Person]:
     return sorted(found, key=lambda one: (rank(one), one.person_id))
 
 
-#: The workers of a grid go; its head last, who has all of it in hand.
+#: In this order the workers of a grid are offered.
 _FIRST = (Role.FULL_TIME, Role.AUXILIARY, Role.SPECIALIST, Role.GRID_HEAD)
 
 
@@ -55,7 +55,9 @@ async def share(ctx: Context, actor: Person) -> int:
     for household in await distress.households(ctx.tx, ctx.community_id):
         able = await workers(ctx, household.grid) if household.household_id not in has else []
         if able:
-            taker = min(able, key=lambda one: load[one.person_id])
+            # The head of the grid, who has all of it in hand, goes only where there is nobody else.
+            going = [one for one in able if not one.holds(Role.GRID_HEAD)] or able
+            taker = min(going, key=lambda one: load[one.person_id])
             load[taker.person_id] += 1
             await _give(ctx, actor, response, household, taker)
             given.add(taker.person_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.actions import (
     additions,
@@ -19,7 +19,6 @@ from bot.actions import (
     notices,
     phones,
     relays,
-    water,
 )
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
@@ -87,12 +86,12 @@ async def _report(ctx: Context, person: Person, dialog: Dialog, done: Done) -> A
     told = Report(
         answers["grid"], answers["category"], answers["text"], place, person.person_id, dialog.dialog_id, hidden
     )
+    told = replace(told, depth=answers.get("depth"))
     files = engine.attachments(answers, "photos") + engine.attachments(answers, "voices")
     try:
         case = await case_actions.file(ctx, told, files)
     except Refused as refusal:
         return await _kept_back(ctx, person, refusal)
-    await water.reported(ctx, case, answers.get("depth"))
     # The last step's message becomes the card of the case, so that nothing more is sent.
     await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, notices.slot(case), ctx.now)
     await people.set_habit(ctx.tx, ctx.community_id, person.person_id, case.grid, place.building, case.category)

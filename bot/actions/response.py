@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import door_calls, duty, response_cards, response_groups, response_seats, roll_calls
+from bot.actions import closing_report, door_calls, duty, response_cards, response_groups, response_seats, roll_calls
 from bot.actions.context import Context
 from bot.domain import response as rules
 from bot.domain.permission import Deed, Look, allow
@@ -11,9 +11,6 @@ from bot.domain.response import NONE, Measures, Move, Response
 from bot.errors import Stale
 from bot.storage import audit, responses, timers
 from bot.storage.timers import Timer
-
-#: The errand that makes the closing report; its subject is the number of the response.
-REPORT = "response.report"
 
 
 async def measures(ctx: Context) -> Measures | None:
@@ -110,7 +107,7 @@ async def _follow(ctx: Context, response: Response, done: Move) -> None:
     if asked is None:
         await roll_calls.end(ctx)
         await door_calls.end(ctx, response)
-        await timers.set_(ctx.tx, ctx.community_id, REPORT, response.response_id, ctx.now)
+        await timers.set_(ctx.tx, ctx.community_id, closing_report.MAKE, response.response_id, ctx.now)
 
 
 async def take_seat(ctx: Context, person: Person, response_id: int, number: int) -> None:

@@ -136,7 +136,7 @@ def _depth_wanted(answers: Answers, _world: World) -> bool:
 
 def _ask_depth(_answers: Answers, _world: World) -> Question:
     options = [Option(f"deep.{depth}", "report_depth", data={"depth": depth.value}) for depth in Depth]
-    return Question("report/depth", rows=_rows(options, 2))
+    return Question("report/depth", {"emergency": True}, rows=_rows(options, 2))
 
 
 def _take_depth(answers: Answers, given: Input, world: World) -> Again | Taken:

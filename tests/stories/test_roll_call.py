@@ -1,4 +1,4 @@
-"""The roll call of the residents: taps that nobody else sees, help that reaches who is on duty, and nothing in a group."""
+"""The roll call of the residents: taps that nobody else sees, and help that reaches who is on duty."""
 
 from __future__ import annotations
 
