@@ -27,6 +27,7 @@ from tests.messages import (
     greatest_manners,
     greatest_privacy,
     greatest_reporter,
+    greatest_response,
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
@@ -65,6 +66,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_archive.screens(language)
         yield from greatest_finding.screens(language)
         yield from greatest_clocks.screens(language)
+        yield from greatest_response.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:

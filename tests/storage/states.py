@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.storage import states_finding, states_loop, states_work
+from tests.storage import states_finding, states_loop, states_response, states_work
 from tests.storage import states_reporter as reporter
 
 HASH = "f" * 64
@@ -347,10 +347,14 @@ POSSIBLE: list[tuple[str, dict[str, object]]] = [
 ]
 GOOD |= states_work.GOOD
 GOOD |= states_finding.GOOD
+GOOD |= states_response.GOOD
 TWICE += states_loop.TWICE
 TWICE += states_work.TWICE
 TWICE += states_finding.TWICE
+TWICE += states_response.TWICE
 IMPOSSIBLE += states_loop.IMPOSSIBLE
 IMPOSSIBLE += states_work.IMPOSSIBLE
 IMPOSSIBLE += states_finding.IMPOSSIBLE
+IMPOSSIBLE += states_response.IMPOSSIBLE
 POSSIBLE += states_work.POSSIBLE
+POSSIBLE += states_response.POSSIBLE

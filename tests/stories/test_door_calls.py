@@ -55,7 +55,10 @@ async def test_all_are_given_by_grid_and_ticked_off(tmp_path: Path) -> None:
         await worker.taps("没人")
         await worker.sees("没人应门", "走到 1/2 户")  # to be tried again
         assert (
-            leaks(town.ears.in_groups(), [Reporter(99_999_999, frozenset({GRANDMA, "李大爷"}), frozenset({PHONE}), False)]) == []
+            leaks(
+                town.ears.in_groups(), [Reporter(99_999_999, frozenset({GRANDMA, "李大爷"}), frozenset({PHONE}), False)]
+            )
+            == []
         )
 
 
