@@ -13,7 +13,7 @@ from importlib import import_module
 from bench.figures import Figure, machine
 from bench.process import BenchError
 
-BENCHES = ("ceiling", "store", "requests", "dialogs", "waiting", "steady", "timers", "large")
+BENCHES = ("ceiling", "store", "requests", "dialogs", "waiting", "steady", "timers", "large", "weather")
 """Modules of this package with `async def run(quick: bool) -> list[Figure]`."""
 
 

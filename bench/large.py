@@ -129,9 +129,17 @@ async def _time(store: Store, work: Work) -> float:
 
 def _on(folder: Path, toml: Path | None) -> Contender:
     """Our bot on the data in that folder; on the demo community where no other is named."""
-    described = toml or demo_path() / "community.toml"
+    described = toml or _without_weather(folder)
     values = {"LIUBU_TOKEN": TOKEN, "LIUBU_DATA": str(folder), "LIUBU_COMMUNITY": str(described)}
     return replace(LIUBU, prepare=nothing, environment=lambda base_url, _: {**values, "LIUBU_API_URL": base_url})
+
+
+def _without_weather(folder: Path) -> Path:
+    """The demo community with nobody to ask about the weather: a bench asks nobody outside."""
+    text = (demo_path() / "community.toml").read_text("utf-8")
+    path = folder.with_name(f"{folder.name}.toml")
+    path.write_text(text[: text.index("[weather]")] + text[text.index("[policy]") :], "utf-8")
+    return path
 
 
 async def run(quick: bool) -> list[Figure]:

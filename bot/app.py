@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from bot import handlers, jobs
 from bot.actions import (
     case_files,
     closing_report,
+    duty_book,
     groups,
     menus,
     people,
@@ -26,11 +27,13 @@ from bot.actions import (
     selfcheck,
     staff_list,
     timed,
+    weather,
 )
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.archivist import Archivist
 from bot.delivery.closing import Closing
+from bot.delivery.duty_printer import DutyPrinter
 from bot.delivery.fetcher import Fetcher
 from bot.delivery.gateway import Gateway
 from bot.delivery.intake import Intake
@@ -43,6 +46,8 @@ from bot.delivery.spool import Spool
 from bot.delivery.surveyor import Surveyor
 from bot.delivery.timekeeper import Timekeeper
 from bot.delivery.vault import Vault
+from bot.delivery.weather_line import Services
+from bot.delivery.weatherman import Weatherman
 from bot.domain.community import Community
 from bot.domain.screen import Courtesy, Screen
 from bot.errors import LiubuError
@@ -71,12 +76,21 @@ def open_store(database_url: str | None, data: Path, database_schema: str = "liu
 class App:
     """The bot of one community. ``await open()``, ``await run()`` until told to stop, ``await close()``."""
 
-    def __init__(self, community: Community, store: Store, gateway: Gateway, clock: Clock, data: Path) -> None:
+    def __init__(
+        self,
+        community: Community,
+        store: Store,
+        gateway: Gateway,
+        clock: Clock,
+        data: Path,
+        services: Services | None = None,
+    ) -> None:
         self.community = community
         self.store = store
         self.gateway = gateway
         self.clock = clock
         self._data = data
+        self._services = services
         self._spool = Spool(data / SPOOL)
         self._tasks: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
@@ -123,6 +137,7 @@ class App:
             store, number, self._spool, vault, gateway.renderer.words, self._context_now, self.community.policy
         )
         self.closing = Closing(store, number, self._spool, gateway.renderer.words, self._context_now)
+        self.duty_printer = DutyPrinter(store, number, self._spool, gateway.renderer.words, self._context_now)
         self.processor = Processor(store, gateway, clock, self._handle, self._apologise)
         self.intake = Intake(store, gateway, self.processor, clock)
         self.sender = Sender(store, number, gateway, clock, self._unreachable, self._migrated, self._astray)
@@ -142,9 +157,14 @@ class App:
             case_files.PAIR: self.archivist.pair,
             case_files.SWEEP: self.archivist.tidy,
             closing_report.MAKE: self.closing.make,
+            duty_book.PRINT: self.duty_printer.print_day,
             menus.SET: self.menus.put_up,
             menus.TAKE_DOWN: self.menus.take_down,
         }
+        if self._services is not None:
+            plan = self.community.weather
+            self.weatherman = Weatherman(store, number, plan, self._services, self._context_now)
+            errands[weather.POLL] = self.weatherman.poll
         self.timekeeper = Timekeeper(store, number, clock, self._fire, errands)
 
     async def start(self) -> None:
@@ -185,6 +205,14 @@ class App:
         """Whether anything is being done or due now."""
         return self.processor.is_busy() or self.timekeeper.is_busy() or self.sender.is_busy()
 
+    async def do(self, act: Callable[[Context], Awaitable[None]]) -> None:
+        """Do something in a transaction of its own, as the program does it."""
+
+        async def work(tx: Tx) -> None:
+            await act(self._context_now(tx))
+
+        await self.store.write(work)
+
     async def settle(self) -> None:
         """Wait until nothing is being done or due: two looks in a row, for one thing starts another."""
         calm = 0
@@ -220,6 +248,8 @@ class App:
         await people.sync_staff(ctx)
         await jobs.plan(ctx)
         await search.plan(ctx)
+        if self._services is not None:
+            await weather.plan(ctx)
         if many := await selfcheck.put_right(ctx):
             log.info("cases.watched", many=many)
 
@@ -256,8 +286,18 @@ class App:
 
 
 def make_app(
-    community: Community, store: Store, token: str, api_url: str, clock: Clock, data: Path, timeout: float
+    community: Community,
+    store: Store,
+    token: str,
+    api_url: str,
+    clock: Clock,
+    data: Path,
+    timeout: float,
+    services: Services | None = None,
 ) -> App:
-    """The bot of a community, not yet opened. ``timeout`` is in seconds for one call to Telegram."""
+    """The bot of a community, not yet opened. ``timeout`` is in seconds for one call to Telegram.
+
+    ``services`` says how the weather services are reached; None: nobody is asked about the weather.
+    """
     gateway = Gateway(token, api_url, Renderer(community.timezone), timeout, Spool(data / SPOOL))
-    return App(community, store, gateway, clock, data)
+    return App(community, store, gateway, clock, data, services)

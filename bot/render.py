@@ -194,6 +194,7 @@ class _Voice:
         self.environment.filters |= {
             "moment": self.moment,
             "day": self.day,
+            "clock": self.clock,
             "span": self.span,
             "short": _shorten,
             "word": lambda value, group: self.labels[group][value],
@@ -233,6 +234,10 @@ class _Voice:
     def day(self, at: int) -> str:
         """The day of an instant, as people say it."""
         return self.plain("time.day", self._date(datetime.fromtimestamp(at / 1000, self._timezone)))
+
+    def clock(self, at: int) -> str:
+        """The time of day of an instant."""
+        return f"{datetime.fromtimestamp(at / 1000, self._timezone):%H:%M}"
 
     def span(self, minutes: int) -> str:
         """So much time, in the greatest unit of which it is two, or minutes."""

@@ -10,16 +10,19 @@ from sandbox.jsontypes import Json
 
 @dataclass(slots=True)
 class WeatherDesk:
-    """Answers that were ordered; `down` makes every service fail."""
+    """Answers that were ordered; `down` makes every service fail. `alerts` and `minutely` are QWeather's."""
 
     down: bool = False
     forecast: Json | list[Json] | None = None
     flood: Json | list[Json] | None = None
+    alerts: Json | list[Json] | None = None
+    minutely: Json | list[Json] | None = None
     warnings: list[bytes] = field(default_factory=list)
 
     def clear(self) -> None:
         """Forget all orders."""
         self.down, self.forecast, self.flood = False, None, None
+        self.alerts = self.minutely = None
         self.warnings.clear()
 
     def feed(self, base: str, now: float) -> str:

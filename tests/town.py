@@ -25,6 +25,7 @@ from bot.clock import WoundClock
 from bot.config import demo_path, load_community, load_residents
 from bot.delivery import limits
 from bot.delivery.limits import Limit
+from bot.delivery.weather_line import Services
 from bot.domain.community import Community
 from bot.domain.person import Appointment, Role
 from bot.follow import Follower
@@ -59,9 +60,10 @@ class Town:
 
     async def start_bot(self) -> None:
         """Start the bot; what a former one left in the database it takes up."""
-        clock = WoundClock(round((await self.get("/api/clock"))["offset"] * 1000))
+        clock, url = WoundClock(round((await self.get("/api/clock"))["offset"] * 1000)), self.sandbox.url
         store = open_store(self.database_url, self.data, self.schema)
-        self.app = make_app(self.community, store, self.sandbox.token, self.sandbox.url, clock, self.data, PATIENCE)
+        known = (self.community, store, self.sandbox.token, url, clock, self.data, PATIENCE)
+        self.app = make_app(*known, Services(url))
         await self.app.open()
         follower = Follower(self.sandbox.url, clock, self.app.settle)
         self._tasks = [asyncio.create_task(self.app.run()), asyncio.create_task(follower.run())]
@@ -87,8 +89,7 @@ class Town:
 
     async def quiet(self) -> None:
         """Wait until the bot has fetched, handled and answered everything."""
-        calm = 0
-        end = asyncio.get_running_loop().time() + PATIENCE * 3
+        calm, end = 0, asyncio.get_running_loop().time() + PATIENCE * 3
         while calm < 2:
             assert asyncio.get_running_loop().time() < end, "the bot does not come to rest"
             pending = (await self.bot_api("getWebhookInfo"))["pending_update_count"]
@@ -99,8 +100,7 @@ class Town:
         """Wind the clock by hours, minutes, days …; returns when the bot has done what became due."""
         units = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
         seconds = sum(units[unit] * amount for unit, amount in duration.items())
-        answer = await self.post("/api/clock", {"advance": seconds})
-        assert answer["settled"], "the bot did not settle"
+        assert (await self.post("/api/clock", {"advance": seconds}))["settled"], "the bot did not settle"
         await self.quiet()
 
     # --- the world ---

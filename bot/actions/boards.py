@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.actions import bulk, home, leave, notices, post, tasks, waiting
 from bot.actions.context import Context
+from bot.domain.case import State
 from bot.domain.notice import Kind
 from bot.domain.person import Person, Role
 from bot.domain.screen import Screen, Value
@@ -49,7 +50,7 @@ async def of_director(ctx: Context, person: Person) -> Screen:
         "people": await _people(ctx),
         "now": ctx.now,
     }
-    known = await waiting.of(ctx, person)
+    known = await waiting.of(ctx, person, but=State.OPENED)
     return Screen("home/board", person.language, data, (*known.buttons, *await bulk.ways(ctx, person)))
 
 

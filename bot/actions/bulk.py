@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Container, Sequence
 from functools import partial
 
-from bot.actions import cards, leave, moves, petitions, post, reminders, tasks, team
+from bot.actions import cards, deadlines, leave, moves, past, petitions, post, reminders, tasks, team
 from bot.actions import cases as case_actions
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.button import Press
-from bot.domain.case import Act, Case
+from bot.domain.case import Act, Case, State
 from bot.domain.clocks import Clock
 from bot.domain.deadline import days
 from bot.domain.notice import Kind
@@ -22,7 +22,7 @@ from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.domain.suggestions import suggestions
 from bot.errors import BadPayload, Refused, Stale
-from bot.storage import audit, boards, cases, people, undos
+from bot.storage import audit, boards, cases, people, undos, waiting
 from bot.storage.clocks import ASKED
 
 OPEN, TURN, PICK, DO, WHO, ASSIGN, DAYS, EXTEND = (
@@ -35,7 +35,7 @@ OPEN, TURN, PICK, DO, WHO, ASSIGN, DAYS, EXTEND = (
     "bulk.days",
     "bulk.extend",
 )
-SLOT = "bulk"
+SLOT = past.BULK
 #: The lists, by the number that a button carries.
 OVERDUE, UNASSIGNED = 0, 1
 #: What can be done at once, by the number that a button carries.
@@ -54,10 +54,10 @@ async def ways(ctx: Context, person: Person) -> Buttons:
     if not may(person, Look.BOARD):
         return ()
     late = await boards.how_many_overdue(ctx.tx, ctx.community_id, ctx.now)
-    found = await boards.unassigned(ctx.tx, ctx.community_id, 1)
+    opened = (await waiting.cases(ctx.tx, ctx.community_id)).get(State.OPENED, 0)
     row = [Tap("bulk_overdue", Press(OPEN, OVERDUE), data={"many": late})] if late else []
-    if found:
-        row.append(Tap("bulk_unassigned", Press(OPEN, UNASSIGNED)))
+    if opened:
+        row.append(Tap("bulk_unassigned", Press(OPEN, UNASSIGNED), data={"many": opened}))
     return (tuple(row),) if row else ()
 
 
@@ -127,7 +127,12 @@ async def remind(ctx: Context, actor: Person) -> None:
 
 async def remind_of(ctx: Context, actor: Person, number: int) -> None:
     """Who has the case is reminded of it, in their next reminder; Refused if nobody has it in hand."""
-    case = permit(actor, Deed.REMIND, await cases.by_id(ctx.tx, ctx.community_id, number))
+    await remind_who_has(ctx, actor, permit(actor, Deed.REMIND, await cases.by_id(ctx.tx, ctx.community_id, number)))
+
+
+async def remind_who_has(ctx: Context, actor: Person, case: Case) -> None:
+    """The same of a case for which the actor's right is known; Refused if nobody has it in hand."""
+    number = case.case_id
     if case.state not in rules.IN_HAND:
         raise Refused("remind.nobody", number=number)
     for person in await reminders.responsible(ctx, case, Clock.DUE):
@@ -153,7 +158,8 @@ async def extend(ctx: Context, actor: Person, many: int, reason: int) -> None:
 
     async def one(number: int) -> object:
         case = await moves.load(ctx, actor, Act.EXTEND, number)
-        due_at = days(many).due(ctx.community.calendar, max(ctx.now, case.due_at or 0))
+        until = deadlines.continued(ctx, case) or 0
+        due_at = days(many).due(ctx.community.calendar, max(ctx.now, until))
         await moves.say_why(ctx, actor, Act.EXTEND, number, "", REASONS[reason])
         return await petitions.extend(ctx, actor, number, due_at, "")
 

@@ -10,11 +10,12 @@ from bot.domain.agreement import Agreement
 from bot.domain.button import CaseMenu
 from bot.domain.case import Act, Case, PublicCase, State, category_name, is_public, public_view
 from bot.domain.community import Community
+from bot.domain.loop import UNDER_WAY
 from bot.domain.media import MediaKind, Medium, Purpose
 from bot.domain.note import WORK, Note, NoteKind, may_read
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
-from bot.domain.petition import Petition, Wish, open_one
+from bot.domain.petition import Petition, Wish, open_one, opened_again_at
 from bot.domain.phone import masked
 from bot.domain.relay import Relay
 from bot.domain.screen import Screen, Tap, Value
@@ -36,7 +37,8 @@ class Afterwards:
     """What was said of a case and asked for about it, and the cases that belong to it.
 
     ``speakers`` have asked for what waits (person ids); ``into`` goes on for this one, ``parts`` carry what it was
-    split into, ``merged`` go on in it, and of ``former`` ones (numbers) it looks for the common cause.
+    split into, ``merged`` go on in it (``joined`` reported them: person ids); of ``former`` ones (numbers) it
+    looks for the common cause.
     """
 
     now: int = 0
@@ -47,6 +49,7 @@ class Afterwards:
     parts: tuple[Case, ...] = ()
     merged: tuple[Case, ...] = ()
     former: tuple[int, ...] = ()
+    joined: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def around(file: Dossier) -> offers.Around:
         verdict=after.verdict,
         petitions=after.petitions,
         speakers=after.speakers,
+        joined=after.joined,
     )
 
 
@@ -188,6 +192,19 @@ def _asked(file: Dossier) -> dict[str, Value] | None:
     return {"question": asked.question, "answer": asked.answer, "outcome": asked.outcome.value} if asked else None
 
 
+def _lately(file: Dossier) -> tuple[Note, ...]:
+    """What was said since the case was opened again: what was before is past, and stays in the log and in the file."""
+    since = opened_again_at(file.afterwards.petitions)
+    return tuple(one for one in file.notes if one.at >= since)
+
+
+def _feedback(file: Dossier) -> str | None:
+    """What was fed back, unless that was before the case was opened again."""
+    under_way = file.case.state in UNDER_WAY or file.case.is_paused
+    sent_back = any(one.act == Act.SEND_BACK for one in _lately(file))
+    return None if file.case.reopened and under_way and not sent_back else file.case.feedback
+
+
 def worker_data(worker: Person, load: dict[int, int], away: Container[int]) -> dict[str, Value]:
     """What the button of a worker says who is offered a case."""
     return {
@@ -219,9 +236,10 @@ def _sheet(file: Dossier, viewer: Person, community: Community) -> dict[str, Val
         "reported_at": case.reported_at,
         "due_at": case.due_at,
         "open": case.is_open,
-        "feedback": case.feedback,
+        "feedback": _feedback(file),
         "closed_at": case.closed_at,
         "department": case.referred_to,
+        "handled_by": case.handled_by,
         "resumes": case.resumes.value if case.resumes else None,
         "return_at": case.return_at,
         "extensions": case.extensions,
@@ -255,7 +273,7 @@ def _log(file: Dossier, viewer: Person) -> list[Value]:
     # Under the picture of the proof there is room for what was found on site alone.
     below = may(viewer, Act.VERIFY, file.case) and proof(file) is not None
     kinds = (NoteKind.CHECK,) if below else (*WORK, NoteKind.CHECK)
-    known = [one for one in file.notes if one.kind in kinds and may_read(one, viewer, file.case)]
+    known = [one for one in _lately(file) if one.kind in kinds and may_read(one, viewer, file.case)]
     shown = known[-1:] if below else known[-_LAST_LINES:]
     return [
         {
@@ -280,7 +298,7 @@ def _agreement(file: Dossier) -> str | None:
 
 def _last_said(file: Dossier) -> dict[str, Value] | None:
     """The last reason that was given, by whom and when."""
-    last = next((one for one in reversed(file.notes) if one.kind is NoteKind.REASON and not one.confidential), None)
+    last = next((one for one in reversed(_lately(file)) if one.kind is NoteKind.REASON and not one.confidential), None)
     if last is None:
         return None
     author = file.authors.get(last.author or 0)
@@ -295,7 +313,7 @@ def _last_said(file: Dossier) -> dict[str, Value] | None:
 
 def result(file: Dossier) -> str | None:
     """What the department has answered last, by the key of the list; its words stay with the staff."""
-    return next((one.reason for one in reversed(file.notes) if one.act == Act.RETURN and one.reason), None)
+    return next((one.reason for one in reversed(_lately(file)) if one.act == Act.RETURN and one.reason), None)
 
 
 def why(file: Dossier, act: Act | None, mine: bool) -> dict[str, Value] | None:
@@ -303,7 +321,7 @@ def why(file: Dossier, act: Act | None, mine: bool) -> dict[str, Value] | None:
 
     The words are the reporter's alone: they may tell what happened where.
     """
-    said = (one for one in reversed(file.notes) if one.kind is NoteKind.REASON and one.act in _TOLD)
+    said = (one for one in reversed(_lately(file)) if one.kind is NoteKind.REASON and one.act in _TOLD)
     last = next((one for one in said if act is None or one.act == act), None)
     if last is None:
         return None

@@ -6,7 +6,7 @@ What was asked for is made by an errand (:mod:`bot.delivery.archivist`), because
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.actions import post
@@ -14,7 +14,7 @@ from bot.actions.case_lines import lines_of, people_of
 from bot.actions.context import Context
 from bot.domain import case_file
 from bot.domain.button import Press
-from bot.domain.case import Case, State, category_name
+from bot.domain.case import Act, Case, State, category_name
 from bot.domain.case_file import SOMEBODY, CaseFile, Condition, Piece, reporter_of, staff_of, steps_of
 from bot.domain.media import Purpose
 from bot.domain.notice import Kind
@@ -102,8 +102,10 @@ async def gather(ctx: Context, number: int, language: str) -> CaseFile:
     reached = [(case.reported_at, State.REPORTED)]
     reached += [(line.at, State(str(line.data["to"]))) for line in lines if line.data.get("to") in set(State)]
     grid, lead = ctx.community.grid(case.grid), known.get(case.lead or 0)
+    # On the cards the count begins anew when a case is opened again; the file has them all.
+    extensions = sum(1 for event in events if event.act == f"case.{Act.EXTEND}")
     return CaseFile(
-        case=case,
+        case=replace(case, extensions=extensions),
         community=ctx.community.name if language == "zh" else ctx.community.name_en,
         slug=ctx.community.slug,
         language=language,

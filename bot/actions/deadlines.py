@@ -24,6 +24,13 @@ def continued(ctx: Context, case: Case) -> int | None:
     return rule(ctx, case.category).resumed(ctx.community.calendar, case.due_at, case.paused_at, ctx.now)
 
 
+def as_stopped(ctx: Context, case: Case, due_at: int) -> int:
+    """What a day means that is named now as the deadline: of a paused case, by the clock that stands still."""
+    if case.paused_at is None:
+        return due_at
+    return rule(ctx, case.category).as_stopped(ctx.community.calendar, due_at, case.paused_at, ctx.now)
+
+
 def offered(ctx: Context, case: Case) -> list[tuple[int, dict[str, Value]]]:
     """The deadlines to choose from, each with its number and what its button says; number 0 keeps what there is."""
     known = offers(ctx.community.calendar, ctx.now)

@@ -22,9 +22,9 @@ async def put_right(ctx: Context, person: Person, lost: Appointment, before: tup
 
     Their cards of cases, questions whether they take one, standing in for others, and the tops of the groups follow.
     """
-    await release.everything(ctx, person)
     if not person.is_worker:
         await handovers.withdraw_all(ctx, person)
+    await release.everything(ctx, person)
     await leave.put_right(ctx, person)
     await notices.pass_on(ctx, before)
     await groups.refresh_tops(ctx, {lost.grid})

@@ -30,4 +30,5 @@ async def holds(ctx: Context, person: Person, dialog: Dialog) -> bool:
     if dialog.flow not in TABLE or number is None:
         return True
     case = await cases.by_id(ctx.tx, ctx.community_id, number)
-    return case is not None and may(person, TABLE[dialog.flow](dialog.answers), case)
+    joined = await cases.merged_reporters(ctx.tx, ctx.community_id, number)
+    return case is not None and may(person, TABLE[dialog.flow](dialog.answers), case, joined=joined)

@@ -17,8 +17,11 @@ from bot.actions import (
     invitations,
     notes,
     notices,
+    petitions,
     phones,
     relays,
+    rosters,
+    rotations,
 )
 from bot.actions import blocks as block_actions
 from bot.actions import cases as case_actions
@@ -46,6 +49,7 @@ from bot.flows import (
     plain,
     relay,
     report,
+    rota,
 )
 from bot.flows.engine import Answers, Done, Flow
 from bot.storage import outbox, people
@@ -168,6 +172,15 @@ async def _invite(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> 
     return None
 
 
+async def _rota(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    try:
+        await rotations.make(ctx, person, rota.pattern(done.answers))
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    await rosters.changed(ctx)
+    return Screen("roster/rota_done", person.language, {"post": done.answers["post"], "days": rotations.AHEAD_DAYS})
+
+
 async def _ask(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
     number = done.answers["case_id"]
     try:
@@ -192,7 +205,9 @@ async def _form(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> Af
         await forms.finish(ctx, person, done.answers)
     except Refused as refusal:
         return Screen("dialog/refused", person.language, {"code": refusal.code, "number": number})
-    return Screen("form/done", person.language, {"form": done.answers["form"], "number": number})
+    name = done.answers["form"]
+    apart = name == "reopen" and await petitions.is_decided_apart(ctx, number)
+    return Screen("form/done", person.language, {"form": name, "number": number, "apart": apart})
 
 
 async def _phone(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
@@ -273,6 +288,7 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (find.FIND, _find),
     (distress.DISTRESS, _distress),
     (household.HOUSEHOLD, _household),
+    (rota.ROTA, _rota),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.actions import cards, notices, post, search
+from bot.actions import cards, notices, past, post, search
 from bot.actions.context import Context
 from bot.domain import bigrams, findable
 from bot.domain.button import CaseMenu, MenuButton, Press
@@ -23,7 +23,7 @@ from bot.storage import cases, finding, people
 from bot.storage import search as index
 from bot.storage.search import Reach
 
-SLOT = "find"
+SLOT = past.FOUND
 OPEN, PAGE, MINE = "find.open", "find.page", "find.mine"
 A_PAGE = 8
 #: Up to so many are counted.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.actions import bounces, cards, checks, endings, leave, merges, pauses, petitions, referrals, team
+from bot.actions import bounces, cards, checks, deadlines, endings, leave, merges, pauses, petitions, referrals, team
 from bot.actions import cases as case_actions
 from bot.actions.context import Context
 from bot.domain import case as rules
@@ -16,7 +16,7 @@ from bot.domain.case import Act, Case, State, category_name
 from bot.domain.permission import Deed, What, permit
 from bot.domain.person import Person
 from bot.errors import Refused
-from bot.flows.engine import Answers
+from bot.flows.engine import Answers, attachments
 from bot.flows.where import say
 from bot.storage import cases
 
@@ -40,7 +40,8 @@ class Purpose:
 async def prepare(ctx: Context, actor: Person, name: str, case_id: int) -> Answers:
     """The form's first answers and the lists that it shows; Refused or Stale if it cannot be filled in now."""
     purpose = TABLE[name]
-    case = permit(actor, purpose.right, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    joined = await cases.merged_reporters(ctx.tx, ctx.community_id, case_id)
+    case = permit(actor, purpose.right, await cases.by_id(ctx.tx, ctx.community_id, case_id), joined)
     if purpose.act is not None and case.state not in purpose.also:
         rules.check(case, purpose.act)
     answers: Answers = {"form": name, "case_id": case_id}
@@ -93,9 +94,14 @@ async def _more_time_once(ctx: Context, actor: Person, case: Case) -> Answers:
     return await _until(ctx, actor, case)
 
 
-async def _until(_ctx: Context, _actor: Person, case: Case) -> Answers:
+async def _until(ctx: Context, _actor: Person, case: Case) -> Answers:
     """The deadline that is put off, so that the form can say it and take a later day only."""
-    return {"due_at": case.due_at}
+    return {"due_at": deadlines.continued(ctx, case)}
+
+
+async def _put_off(ctx: Context, actor: Person, case: Case) -> Answers:
+    await petitions.check_own_time(ctx, actor, case)
+    return await _until(ctx, actor, case)
 
 
 async def _can_reopen(ctx: Context, actor: Person, case: Case) -> Answers:
@@ -116,7 +122,7 @@ _LISTS: dict[str, Callable[[Context, Person, Case], Awaitable[Answers]]] = {
     "bounce": _owners,
     "refer": _units,
     "merge": _like,
-    "extend": _until,
+    "extend": _put_off,
     "more_time": _more_time_once,
     "reopen": _can_reopen,
     "object": _can_object,
@@ -140,7 +146,9 @@ async def _refer(ctx: Context, actor: Person, said: Answers) -> object:
 
 
 async def _return(ctx: Context, actor: Person, said: Answers) -> object:
-    return await referrals.come_back(ctx, actor, said["case_id"], said["reason"], said["words"])
+    return await referrals.come_back(
+        ctx, actor, said["case_id"], said["reason"], said["words"], attachments(said, "photos")
+    )
 
 
 async def _park(ctx: Context, actor: Person, said: Answers) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bot.actions import notices, post
+from bot.actions import duty, notices, post
 from bot.actions.context import Context
 from bot.actions.parked import PAYLOAD
 from bot.domain.notice import Kind
@@ -42,10 +42,11 @@ async def refresh_tops(ctx: Context, grids: Iterable[int | None]) -> None:
 async def show_top(ctx: Context, group: GridGroup, *, pin: bool = False) -> None:
     """The card at the top of a grid's chat: what this is, the ways in, who is on duty; ``pin``: as a new message."""
     staff = await people.staff(ctx.tx, ctx.community_id)
+    standing = [one.called for one in await duty.on_duty(ctx, group.grid)]
     data: dict[str, Value] = {
         "community": ctx.community.name,
         "grid": grid_name(ctx, group.grid),
-        "on_duty": list(_holding(staff, Role.DUTY, group.grid)),
+        "on_duty": [*(standing or _holding(staff, Role.DUTY, group.grid))],
         "heads": list(_holding(staff, Role.GRID_HEAD, group.grid)),
     }
     buttons = ((Link("report_here", f"r{group.grid}"), Link("mine", "m")), (Link("parked", PAYLOAD),))

@@ -18,6 +18,8 @@ from bot.storage.timers import Timer
 
 #: The timers after which a request is told without its details, and told again.
 WAIT, REMIND = "help.wait", "help.remind"
+#: After so long the calls of a page have come to their end (bot/domain/page.py).
+_CALLS_LAST_MS = 4 * 3_600_000
 
 
 async def ask(ctx: Context, person: Person, response_id: int, grid: int) -> Help:
@@ -87,7 +89,7 @@ async def tell(ctx: Context, person: Person, number: int, need: Need, place: str
     if found.taken_by is not None:
         await help_cards.show_taker(ctx, told, fresh=True)
     else:
-        await _call(ctx, told, again=found.told_at is not None)
+        await _call(ctx, told)
     return told
 
 
@@ -99,28 +101,29 @@ async def wait_over(ctx: Context, timer: Timer) -> None:
 
 
 async def remind(ctx: Context, timer: Timer) -> None:
-    """It is still open: who has it is reminded, or all are called again."""
+    """It is still open: who has it is reminded; where all calls were in vain they begin anew."""
     found = await distress.help_by_id(ctx.tx, ctx.community_id, timer.subject)
     if found is None or not found.is_open:
         return
     due = ctx.now + ctx.community.response.help_remind_ms
     await timers.set_(ctx.tx, ctx.community_id, REMIND, found.help_id, due)
-    if found.taken_by is None:
-        await _call(ctx, found, again=True)
-    else:
+    if found.taken_by is not None:
         await help_cards.show_taker(ctx, found, fresh=True, reminds=True)
+    elif found.told_at is not None and ctx.now - found.told_at >= _CALLS_LAST_MS:
+        await _call(ctx, found, again=True)
 
 
-async def take(ctx: Context, actor: Person, number: int) -> Help:
-    """Somebody on duty has it, perhaps from somebody else: whoever asked is told by whom.
+async def take(ctx: Context, actor: Person, number: int, *, paged: bool = False) -> Help:
+    """Somebody on duty has it, perhaps from somebody else: whoever asked is told by whom. Stale if it is settled.
 
-    Called when a page about it is acknowledged, and by the button on the list. Stale if it is settled.
+    ``paged``: they have answered a page about it; else nobody has to answer that any more.
     """
     found = await _for_helper(ctx, actor, number)
     if await distress.take(ctx.tx, ctx.community_id, number, actor.person_id, ctx.now):
         facts = {"help": number}
         await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "help.taken", **facts)
-        await pages.over(ctx, Matter.HELP, number)
+        if not paged:
+            await pages.over(ctx, Matter.HELP, number)
         if found.taken_by is not None:
             await help_cards.given_over(ctx, found, actor)
         taken = await _kept(ctx, number)

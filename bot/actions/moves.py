@@ -7,7 +7,7 @@ from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case
 from bot.domain.loop import UNDO_MS, UNDOABLE
-from bot.domain.note import NoteKind
+from bot.domain.note import Note, NoteKind
 from bot.domain.permission import Look, may, permit
 from bot.domain.person import Person
 from bot.storage import audit, cases, notes, people, staff, timers, undos
@@ -40,7 +40,7 @@ async def let_go(ctx: Context, before: Case, after: Case) -> None:
         # Who had lost the role before was shown no more of it then.
         if file is not None and person is not None and may(person, Look.SHEET, before):
             slots = (await staff.cards_in(ctx.tx, ctx.community_id, person.user_id)).get(after.case_id, [])
-            await release.from_case(ctx, file, person, slots)
+            await release.from_case(ctx, file, person, slots, again=after.reopened > before.reopened)
 
 
 async def keep_quietly(
@@ -54,6 +54,7 @@ async def keep_quietly(
     await audit.record(ctx.tx, ctx.community_id, ctx.now, who, f"case.{act}", case.case_id, **moved)
     await watch.over(ctx, case)
     await petition_cards.void_if_moot(ctx, case)
+    await petition_cards.move_along(ctx, before, case)
     if actor is not None and act in UNDOABLE:
         until = ctx.now + UNDO_MS
         await undos.keep(ctx.tx, ctx.community_id, before, case, actor.person_id, act, until)
@@ -61,9 +62,11 @@ async def keep_quietly(
     return case
 
 
-async def say_why(ctx: Context, actor: Person | None, act: Act, case_id: int, words: str, reason: str = "") -> None:
+async def say_why(
+    ctx: Context, actor: Person | None, act: Act, case_id: int, words: str, reason: str = ""
+) -> Note | None:
     """Keep what was said when something was done; nothing if nothing was."""
-    if words or reason:
-        who = actor.person_id if actor else None
-        kind = NoteKind.REASON
-        await notes.add(ctx.tx, ctx.community_id, case_id, who, kind, words, ctx.now, act=act.value, reason=reason)
+    if not words and not reason:
+        return None
+    who, kind = actor.person_id if actor else None, NoteKind.REASON
+    return await notes.add(ctx.tx, ctx.community_id, case_id, who, kind, words, ctx.now, act=act.value, reason=reason)

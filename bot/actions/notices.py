@@ -59,6 +59,7 @@ _SOUNDS: dict[Act, frozenset[Standing]] = {
     Act.BOUNCE: _DIRECTOR,
     Act.REFER: frozenset({Standing.LIAISON}),
     Act.RETURN: frozenset({Standing.DIRECTOR, Standing.LEAD}),
+    Act.DELIVER: frozenset({Standing.DIRECTOR, Standing.CHECKER}),
     Act.UNPARK: _TEAM,
     Act.EXTEND: _LEAD,
     Act.SUPERVISE: _TEAM,
@@ -74,6 +75,7 @@ _NEWS = frozenset(
         Act.CLOSE,
         Act.REFER,
         Act.RETURN,
+        Act.DELIVER,
         Act.PARK,
         Act.UNPARK,
         Act.EXTEND,
@@ -130,6 +132,7 @@ async def _afterwards(ctx: Context, case: Case) -> Afterwards:
         into=await cases.by_id(tx, community, case.same_as) if case.same_as else None,
         parts=tuple(await cases.split_from(tx, community, number)),
         merged=tuple(await cases.merged_into(tx, community, number)),
+        joined=await cases.merged_reporters(tx, community, number),
         former=tuple(one.case_id for one in alike if not one.is_open and one.case_id != number),
     )
 
@@ -146,15 +149,16 @@ async def _names(ctx: Context, said: Sequence[Note]) -> dict[int, Person]:
     return {one.person_id: one for one in found if one is not None}
 
 
-async def tell(ctx: Context, case: Case, act: Act, doer: int | None) -> None:
+async def tell(ctx: Context, case: Case, act: Act, doer: int | None, *, told: int | None = None) -> None:
     """Bring every card of the case up to date, and sound where somebody has something to do.
 
-    The ``doer`` is the person who has just tapped or said something: their own card is the answer to that.
+    The ``doer`` is the person who has just tapped or said something: their own card is the answer to that. Who was
+    ``told`` by a message of its own has no card as a new message besides.
     """
     file = await dossier(ctx, case)
     await show_in_group(ctx, file)
     for person, standing in await concerned(ctx, file):
-        asked, fresh = person.person_id == doer, standing in _SOUNDS.get(act, ())
+        asked, fresh = person.person_id == doer, standing in _SOUNDS.get(act, ()) and person.person_id != told
         await show_card(ctx, file, person, fresh=fresh, asked=asked)
         if act in _NEWS and standing in (Standing.REPORTER, Standing.FOLLOWER) and not (asked or fresh):
             await _news(ctx, file, person, act)
@@ -319,7 +323,7 @@ async def _followers(ctx: Context, case: Case) -> list[Person]:
     known = [await people.by_id(ctx.tx, ctx.community_id, number) for number in sorted(numbers)]
     # Whose own report was merged into it hears of it wherever they live: it is their report that goes on here.
     merged = await cases.merged_reporters(ctx.tx, ctx.community_id, case.case_id) if numbers else frozenset()
-    return [one for one in known if one and (may(one, Look.PUBLIC, case) or one.person_id in merged)]
+    return [one for one in known if one and may(one, Look.PUBLIC, case, joined=merged)]
 
 
 def _highest(person: Person, case: Case) -> Standing:
@@ -346,8 +350,9 @@ async def _news(ctx: Context, file: Dossier, person: Person, act: Act) -> None:
         "title": file.lead.title.value if file.lead else "",
         "mine": mine,
         "due_at": case.due_at,
+        "paused": case.is_paused,
         "return_at": case.return_at,
-        "department": case.referred_to,
+        "department": case.referred_to or case.handled_by,
         "same_as": case.same_as,
         "outcome": case.outcome.value if case.outcome else None,
         "why": cards.why(file, act, mine),

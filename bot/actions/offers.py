@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.button import CaseButton, CaseMenu, Press
-from bot.domain.case import IN_HAND, Act, Case, Outcome, State, can_change_hands
+from bot.domain.case import IN_HAND, Act, Case, Outcome, State, can_change_hands, has_handled
 from bot.domain.loop import due_acts
 from bot.domain.note import Note, is_working, may_read
 from bot.domain.permission import Deed, Look, may
@@ -53,7 +53,7 @@ _OUTCOMES = (Outcome.PARTLY, Outcome.IMPOSSIBLE, Outcome.NOT_OURS)
 class Around:
     """What the buttons depend on beside the case: whether it has files, and a pair of photos from before and after; its
     reporter, who can take a tap back, what was written down, whether there are two sides, what the reporter has said of
-    it, and what was asked for about it by whom (``speakers``, of the one that waits).
+    it, what was asked for about it by whom (``speakers``, of the one that waits), who reported what was merged into it.
     """
 
     files: bool
@@ -66,6 +66,7 @@ class Around:
     verdict: Verdict | None = None
     petitions: tuple[Petition, ...] = ()
     speakers: frozenset[int] = frozenset()
+    joined: frozenset[int] = frozenset()
 
 
 def of_duty(case: Case, viewer: Person, around: Around) -> Buttons:
@@ -127,7 +128,7 @@ def why(case: Case) -> Tap:
 def of_follower(case: Case, viewer: Person, around: Around) -> Buttons:
     """A follower can object to a case that was closed lately, once."""
     spoken = viewer.person_id in around.speakers
-    if spoken or not can_reopen(case, around.now) or not may(viewer, Deed.OBJECT, case):
+    if spoken or not can_reopen(case, around.now) or not may(viewer, Deed.OBJECT, case, joined=around.joined):
         return ()
     return ((Tap("object_closed", Press("form.reopen", case.case_id)),),)
 
@@ -177,7 +178,7 @@ def _may(act: Act, case: Case, viewer: Person) -> bool:
     early = act is Act.FEED_BACK and case.state is State.ACCEPTED
     if not (early or act in due_acts(case.state)) or not may(viewer, act, case):
         return False
-    if act in (Act.VERIFY, Act.SEND_BACK) and viewer.person_id in case.team:
+    if act in (Act.VERIFY, Act.SEND_BACK) and has_handled(case, viewer):
         return False
     waits = case.checker is not None and case.checked is None
     return not (act is Act.VERIFY and waits) and not (act is Act.SUPERVISE and case.supervised_at is not None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.actions import post
+from bot.actions import post, tasks
 from bot.actions.context import Context
 from bot.domain.button import Press
 from bot.domain.case import Case, public_view
 from bot.domain.notice import Kind
-from bot.domain.permission import Look, allow
+from bot.domain.permission import Look, allow, may
 from bot.domain.person import Person
 from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.storage import cases
@@ -15,7 +15,8 @@ from bot.storage import cases
 PAGE, SLOT = "parked.page", "parked"
 #: The start payload of the link in a grid's group.
 PAYLOAD = "k"
-_A_PAGE = 10
+#: As many as have a button below the list.
+_A_PAGE = tasks.MOST_BUTTONS
 
 
 async def show(ctx: Context, person: Person, page: int = 0, *, fresh: bool = False) -> None:
@@ -31,7 +32,9 @@ async def show(ctx: Context, person: Person, page: int = 0, *, fresh: bool = Fal
         "page": page + 1,
         "pages": last + 1,
     }
-    screen = Screen("parked/list", person.language, data, _turn(page, last))
+    # Who directs the cases goes from here to each of them; the list itself says no more to them than to all.
+    ways = tasks.buttons(found) if may(person, Look.BOARD) else ()
+    screen = Screen("parked/list", person.language, data, (*ways, *_turn(page, last)))
     await post.show(ctx, person, Kind.ANSWER, SLOT, screen, fresh=fresh)
 
 

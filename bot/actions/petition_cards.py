@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import notices, post
+from bot.actions import deadlines, notices, post
 from bot.actions.context import Context
 from bot.domain.button import Press
 from bot.domain.case import Case, category_name
@@ -32,16 +32,24 @@ async def deciders(ctx: Context, case: Case, petition: Petition) -> list[Person]
         return list(now)
     staff = await people.staff(ctx.tx, ctx.community_id)
     known = {one.person_id: one for one in now}
-    return list({**known, **{p.person_id: p for p in staff if _could(p, case, petition)}}.values())
+    more = {one.person_id: one for one in staff if await could(ctx, one, case, petition)}
+    return list({**known, **more}.values())
+
+
+async def is_alone(ctx: Context, case: Case, person: Person) -> bool:
+    """Whether there is no other director who could decide about the case: none who can be reached and has no part."""
+    staff = await people.staff(ctx.tx, ctx.community_id)
+    others = [one for one in staff if one.is_director and one.reachable and not one.is_gone]
+    return {one.person_id for one in others} <= {person.person_id, *case.team}
 
 
 async def show(
     ctx: Context, petition: Petition, case: Case, person: Person, *, fresh: bool = False, kind: Kind = Kind.ASSIGNMENT
 ) -> None:
     """Show a director a petition."""
-    screen = Screen(
-        "petition/card", person.language, await _data(ctx, petition, case, person), _buttons(petition, case, person)
-    )
+    data, able = await _data(ctx, petition, case, person), await could(ctx, person, case, petition)
+    data["own"] = petition.is_open and not able
+    screen = Screen("petition/card", person.language, data, _buttons(petition, case) if able else ())
     urgent = notices.is_urgent(ctx, case)
     await post.show(ctx, person, kind, slot(petition.petition_id), screen, fresh=fresh, urgent=urgent)
 
@@ -75,6 +83,18 @@ async def void_if_moot(ctx: Context, case: Case) -> None:
             await settled(ctx, one, None, "void")
 
 
+async def move_along(ctx: Context, before: Case, after: Case) -> None:
+    """A pause has ended: the day that somebody asked for before it moves as the deadline does."""
+    waiting = await waiting_on(ctx, after.case_id) if before.is_paused and not after.is_paused else None
+    if waiting is None or waiting.wish_at is None or before.paused_at is None:
+        return
+    wish_at = deadlines.rule(ctx, before.category).resumed(
+        ctx.community.calendar, waiting.wish_at, before.paused_at, ctx.now
+    )
+    await petitions.wish(ctx.tx, ctx.community_id, waiting.petition_id, wish_at)
+    await refresh(ctx, waiting.petition_id)
+
+
 async def settled(ctx: Context, petition: Petition, decider: Person | None, how: str) -> None:
     """A petition waits no more: it is on record, nobody is reminded, and its cards say so."""
     facts: dict[str, str | int] = {"petition": petition.petition_id, "kind": petition.kind.value}
@@ -89,12 +109,17 @@ async def waiting_on(ctx: Context, case_id: int) -> Petition | None:
     return open_one(await petitions.of_case(ctx.tx, ctx.community_id, case_id))
 
 
-def _could(person: Person, case: Case, petition: Petition) -> bool:
-    return may(person, GRANTS[petition.kind], case) and may_decide(case, petition, person)
+async def could(ctx: Context, person: Person, case: Case, petition: Petition) -> bool:
+    """Whether the person directs cases and may decide that."""
+    if not may(person, GRANTS[petition.kind], case):
+        return False
+    return may_decide(case, petition, person) or may_decide(
+        case, petition, person, alone=await is_alone(ctx, case, person)
+    )
 
 
-def _buttons(petition: Petition, case: Case, person: Person) -> Buttons:
-    if not petition.is_open or not _could(person, case, petition):
+def _buttons(petition: Petition, case: Case) -> Buttons:
+    if not petition.is_open:
         return ()
     yes = Tap("petition_yes", Press(YES, petition.petition_id), style="primary", data={"kind": petition.kind.value})
     no = Tap("petition_no", Press("form.refuse", case.case_id))
@@ -120,6 +145,7 @@ async def _data(ctx: Context, petition: Petition, case: Case, person: Person) ->
         "name": asker.called if asker and petition.kind is Wish.EXTEND else "",
         "asked_at": petition.asked_at,
         "wish_at": petition.wish_at,
+        "paused": petition.is_open and case.is_paused,
         "due_at": case.due_at,
         "extensions": case.extensions,
         "reopened": case.reopened,
@@ -127,7 +153,6 @@ async def _data(ctx: Context, petition: Petition, case: Case, person: Person) ->
         "more": max(0, len(said) - _MOST_VOICES),
         "how": _how(petition),
         "decider": decider.called if decider else "",
-        "own": petition.is_open and not may_decide(case, petition, person),
     }
 
 

@@ -9,6 +9,7 @@ from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain import petition as petition_rules
 from bot.domain.case import Act, Case
+from bot.domain.loop import UNDER_WAY
 from bot.domain.notice import Kind
 from bot.domain.permission import Deed, Look, may, permit
 from bot.domain.person import Person
@@ -30,6 +31,8 @@ async def check_more_time(ctx: Context, _actor: Person, case: Case) -> None:
     waiting = await petition_cards.waiting_on(ctx, case.case_id)
     if waiting is not None and waiting.kind is Wish.EXTEND:
         raise Refused("petition.asked", number=case.case_id)
+    if case.state not in UNDER_WAY:  # its clock stands still: what was asked before can be decided, no more
+        raise Stale("case.moved_on", number=case.case_id, state=case.state)
 
 
 async def ask_more_time(ctx: Context, actor: Person, case_id: int, wish_at: int, words: str) -> Petition:
@@ -50,7 +53,8 @@ async def check_reopen(ctx: Context, actor: Person, case: Case) -> None:
 
 async def ask_reopen(ctx: Context, actor: Person, case_id: int, words: str) -> Petition:
     """The reporter or a follower says that it is not solved; whoever comes second speaks for the same petition."""
-    case = permit(actor, Deed.OBJECT, await cases.by_id(ctx.tx, ctx.community_id, case_id))
+    joined = await cases.merged_reporters(ctx.tx, ctx.community_id, case_id)
+    case = permit(actor, Deed.OBJECT, await cases.by_id(ctx.tx, ctx.community_id, case_id), joined)
     await check_reopen(ctx, actor, case)
     await verdicts.not_solved(ctx, actor, case)
     waiting = await petition_cards.waiting_on(ctx, case_id)
@@ -125,7 +129,7 @@ async def grant(ctx: Context, actor: Person, petition_id: int) -> Case:
     petition, case = await _to_decide(ctx, actor, petition_id)
     if petition.kind is Wish.EXTEND:
         assert petition.wish_at is not None  # noqa: S101  # the schema holds it where more time is asked for
-        return await extend(ctx, actor, case.case_id, petition.wish_at, "")
+        return await _extend(ctx, actor, case, petition.wish_at, "")
     opened = rules.reopen(case, actor, ctx.now, deadlines.of_category(ctx, case.category))
     await _decide(ctx, actor, petition, granted=True)
     team = " ".join(map(str, case.team))
@@ -136,19 +140,53 @@ async def grant(ctx: Context, actor: Person, petition_id: int) -> Case:
 async def extend(ctx: Context, actor: Person, case_id: int, due_at: int, words: str) -> Case:
     """The deadline is put off (延期), with a reason; the count of that is on the card.
 
-    Whoever asked for more time has it by that, whatever day the director names; the reason is theirs then.
+    Whoever asked for more time has it by that, whatever day the director names; the reason is theirs then. While its
+    clock stands still, the day is that on which the case would end if it went on now; the rest of the pause is added.
     """
     case = await moves.load(ctx, actor, Act.EXTEND, case_id)
+    return await _extend(ctx, actor, case, deadlines.as_stopped(ctx, case, due_at), words)
+
+
+async def _extend(ctx: Context, actor: Person, case: Case, due_at: int, words: str) -> Case:
+    case_id = case.case_id
+    rules.check(case, Act.EXTEND)
+    alone = await check_own_time(ctx, actor, case)
     waiting = await petition_cards.waiting_on(ctx, case_id)
     if waiting is not None:
-        petition_rules.check_decide(case, waiting, actor)
+        petition_rules.check_decide(case, waiting, actor, alone=alone)
     later = rules.extend(case, ctx.now, due_at)
+    asker = await people.by_id(ctx.tx, ctx.community_id, waiting.asked_by) if waiting else None
     if waiting is not None:
         await _decide(ctx, actor, waiting, granted=True)
-        asker = await people.by_id(ctx.tx, ctx.community_id, waiting.asked_by)
         await moves.say_why(ctx, asker, Act.EXTEND, case_id, waiting.text)
     await moves.say_why(ctx, actor, Act.EXTEND, case_id, words)
-    return await moves.keep(ctx, actor, Act.EXTEND, case, later, due_at=due_at)
+    facts = {"alone": 1} if alone else {}
+    kept = await moves.keep_quietly(ctx, actor, Act.EXTEND, case, later, due_at=due_at, **facts)
+    told = await _tell_granted(ctx, kept, asker) if asker and asker.person_id != actor.person_id else None
+    await notices.tell(ctx, kept, Act.EXTEND, actor.person_id, told=told)
+    return kept
+
+
+async def _tell_granted(ctx: Context, case: Case, asker: Person) -> int | None:
+    """Whoever asked for more time hears in a sentence until when they have it; who that was, if they may know."""
+    if not may(asker, Deed.NOTE, case):
+        return None
+    data: dict[str, Value] = {"number": case.case_id, "due_at": case.due_at, "paused": case.is_paused}
+    screen = Screen("petition/granted", asker.language, data)
+    await post.send(ctx, asker, Kind.RECEIPT, screen, urgent=notices.is_urgent(ctx, case))
+    return asker.person_id
+
+
+async def check_own_time(ctx: Context, actor: Person, case: Case) -> bool:
+    """Whether the actor puts off the deadline of their own work because no other director could: that is on record.
+
+    Refused if there is another one: nobody gives themselves more time, as nobody verifies their own work.
+    """
+    if actor.person_id not in case.team:
+        return False
+    if not await petition_cards.is_alone(ctx, case, actor):
+        raise Refused("case.own_time", number=case.case_id)
+    return True
 
 
 async def to_refuse(ctx: Context, actor: Person, case: Case) -> Petition:
@@ -156,7 +194,7 @@ async def to_refuse(ctx: Context, actor: Person, case: Case) -> Petition:
     waiting = await petition_cards.waiting_on(ctx, case.case_id)
     if waiting is None:
         raise Stale("petition.decided", number=case.case_id)
-    petition_rules.check_decide(case, waiting, actor)
+    petition_rules.check_decide(case, waiting, actor, alone=await petition_cards.is_alone(ctx, case, actor))
     return waiting
 
 
@@ -164,9 +202,10 @@ async def refuse(ctx: Context, actor: Person, petition_id: int, words: str) -> C
     """A director does not agree and says why; whoever asked or spoke for it is told."""
     petition, case = await _to_decide(ctx, actor, petition_id)
     await _decide(ctx, actor, petition, granted=False)
+    joined = await cases.merged_reporters(ctx.tx, ctx.community_id, case.case_id)
     for number in sorted(await _speakers(ctx, petition)):
         person = await people.by_id(ctx.tx, ctx.community_id, number)
-        if person is not None and _may_hear(person, petition, case):
+        if person is not None and _may_hear(person, petition, case, joined):
             await _tell_refused(ctx, petition, case, person, words)
             await notices.refresh_for(ctx, case, person)
     await notices.refresh_those(ctx, case, verdicts.SEES)
@@ -179,7 +218,7 @@ async def _to_decide(ctx: Context, actor: Person, petition_id: int) -> tuple[Pet
         raise Refused("case.not_yours")
     found = await cases.by_id(ctx.tx, ctx.community_id, petition.case_id)
     case = permit(actor, GRANTS[petition.kind], found)
-    petition_rules.check_decide(case, petition, actor)
+    petition_rules.check_decide(case, petition, actor, alone=await petition_cards.is_alone(ctx, case, actor))
     return petition, case
 
 
@@ -190,9 +229,9 @@ async def _decide(ctx: Context, actor: Person, petition: Petition, *, granted: b
     await petition_cards.settled(ctx, petition, actor, "granted" if granted else "refused")
 
 
-def _may_hear(person: Person, petition: Petition, case: Case) -> bool:
+def _may_hear(person: Person, petition: Petition, case: Case, joined: frozenset[int]) -> bool:
     """Who has left the group or lost the case meanwhile is told nothing more of it."""
-    return may(person, Deed.MORE_TIME if petition.kind is Wish.EXTEND else Look.PUBLIC, case)
+    return may(person, Deed.MORE_TIME if petition.kind is Wish.EXTEND else Look.PUBLIC, case, joined=joined)
 
 
 async def _tell_refused(ctx: Context, petition: Petition, case: Case, person: Person, words: str) -> None:
@@ -201,6 +240,7 @@ async def _tell_refused(ctx: Context, petition: Petition, case: Case, person: Pe
         "kind": petition.kind.value,
         "words": words,
         "due_at": case.due_at,
+        "paused": case.is_paused,
     }
     screen = Screen("petition/refused", person.language, data)
     await post.send(ctx, person, Kind.RECEIPT, screen, urgent=notices.is_urgent(ctx, case))
@@ -222,6 +262,16 @@ async def decided(ctx: Context, petition_id: int) -> Decided | None:
         return None
     decider = await people.by_id(ctx.tx, ctx.community_id, petition.decided_by)
     return Decided(decider.called if decider else "", bool(petition.granted), petition.decided_at)
+
+
+async def is_decided_apart(ctx: Context, case_id: int) -> bool:
+    """Whether there is somebody who can decide what waits about a case, and did not handle it."""
+    case = await cases.by_id(ctx.tx, ctx.community_id, case_id)
+    waiting = await petition_cards.waiting_on(ctx, case_id)
+    if case is None or waiting is None:
+        return False
+    asked = await petition_cards.deciders(ctx, case, waiting)
+    return any([await petition_cards.could(ctx, one, case, waiting) for one in asked])
 
 
 # --- what waits ---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import groups, notices, post, relays
+from bot.actions import groups, notices, pages, post, relays
 from bot.actions import people as people_actions
 from bot.actions.context import Context
 from bot.domain.notice import Kind
@@ -23,8 +23,11 @@ async def left(ctx: Context, user_id: int, reachable: bool) -> None:
     """Telegram says that somebody blocked the bot, or let it in again."""
     if reachable:
         await people_actions.reached(ctx, user_id)
-    else:
-        await people.set_reachable(ctx.tx, ctx.community_id, user_id, reachable=False)
+        return
+    await people.set_reachable(ctx.tx, ctx.community_id, user_id, reachable=False)
+    person = await people.by_user(ctx.tx, ctx.community_id, user_id)
+    if person is not None:
+        await pages.lost(ctx, person)
 
 
 async def _person_lost(ctx: Context, user_id: int, slot: str | None) -> None:
@@ -35,6 +38,7 @@ async def _person_lost(ctx: Context, user_id: int, slot: str | None) -> None:
     case = int(slot.removeprefix("case:").partition("~")[0]) if slot and slot.startswith("case:") else None
     if news:
         await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "person.unreachable", case, person=person.person_id)
+    await pages.lost(ctx, person)
     if slot and (relay := relays.relay_of(slot)):
         await relays.undelivered(ctx, relay)
     if person.is_worker and (news or case is not None):

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zlib import crc32
 
-from bot.actions import deadlines, moves, notices, post
+from bot.actions import checks, deadlines, moves, notices, post
+from bot.actions.cases import attach
 from bot.actions.context import Context
-from bot.domain import case as rules
+from bot.domain import pause
 from bot.domain.case import Act, Case
+from bot.domain.media import Attachment, Purpose
 from bot.domain.notice import Kind
 from bot.domain.person import Person
 from bot.domain.screen import Screen
 from bot.errors import Refused
 from bot.storage import outbox, people
+
+#: The answer of the list that says that the department has done it.
+DONE = "done"
 
 
 async def departments(ctx: Context) -> tuple[str, ...]:
@@ -31,26 +37,52 @@ async def refer(ctx: Context, actor: Person, case_id: int, unit: str, return_at:
     case = await moves.load(ctx, actor, Act.REFER, case_id)
     if unit not in await departments(ctx):
         raise Refused("refer.no_department", number=case_id)
-    referred = rules.pause(case, Act.REFER, ctx.now, return_at, unit)
+    referred = pause.pause(case, Act.REFER, ctx.now, return_at, unit)
     kept = await moves.keep_quietly(ctx, actor, Act.REFER, case, referred, department=mark(unit))
     await moves.say_why(ctx, actor, Act.REFER, case_id, unit)
     await notices.tell(ctx, kept, Act.REFER, actor.person_id)
     return kept
 
 
-async def come_back(ctx: Context, actor: Person, case_id: int, result: str, words: str) -> Case:
-    """The department has answered: its liaison says so, or the worker or a director to whom it was said."""
+async def come_back(
+    ctx: Context, actor: Person, case_id: int, result: str, words: str, photos: Sequence[Attachment] = ()
+) -> Case:
+    """The department has answered: its liaison says so, or the worker or a director to whom it was said.
+
+    What it has done itself, and no worker has, is to be verified now, and its photos are the proof; all else goes on
+    where it was, and the photos belong to the answer.
+    """
     case = await moves.load(ctx, actor, Act.RETURN, case_id)
     unit = case.referred_to or ""
-    due_at = deadlines.continued(ctx, case)
-    back = rules.resume(case, Act.RETURN, ctx.now, due_at)
-    kept = await moves.keep_quietly(ctx, actor, Act.RETURN, case, back, department=mark(unit))
-    await moves.say_why(ctx, actor, Act.RETURN, case_id, words, result)
-    await notices.tell(ctx, kept, Act.RETURN, actor.person_id)
+    act = Act.DELIVER if result == DONE and case.lead is None else Act.RETURN
+    kept = await (_deliver if act is Act.DELIVER else _return)(ctx, actor, case, len(photos))
+    said = await moves.say_why(ctx, actor, act, case_id, words, result)
+    if act is Act.DELIVER:
+        await attach(ctx, kept, actor.person_id, Purpose.COMPLETION, photos)
+    elif said is not None:
+        await attach(ctx, kept, actor.person_id, Purpose.VISIT, photos, said.note_id)
+    await notices.tell(ctx, kept, act, actor.person_id)
     known = {person.person_id for person, _ in await notices.concerned(ctx, await notices.dossier(ctx, kept))}
     for person in await notices.liaisons(ctx, unit):
         if person.person_id not in known:
             await lose_sight(ctx, kept, person)
+    return kept
+
+
+async def _return(ctx: Context, actor: Person, case: Case, files: int) -> Case:
+    back = pause.resume(case, Act.RETURN, ctx.now, deadlines.continued(ctx, case))
+    facts = {"department": mark(case.referred_to or ""), "files": files}
+    return await moves.keep_quietly(ctx, actor, Act.RETURN, case, back, **facts)
+
+
+async def _deliver(ctx: Context, actor: Person, case: Case, files: int) -> Case:
+    wanted = await checks.is_wanted(ctx, case)
+    checker = await checks.choose(ctx, case) if wanted else None
+    looks = checker.person_id if checker else None
+    done = pause.deliver(case, ctx.now, deadlines.continued(ctx, case), looks)
+    facts = {"department": mark(case.referred_to or ""), "check": int(wanted), "checker": looks or 0, "files": files}
+    kept = await moves.keep_quietly(ctx, actor, Act.DELIVER, case, done, **facts)
+    await checks.begin(ctx, kept, wanted)
     return kept
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import cards, notices, post
+from bot.actions import cards, notices, past, post
 from bot.actions.cards import Dossier
 from bot.actions.context import Context
 from bot.domain.notice import Kind
 from bot.domain.permission import Look, may
 from bot.domain.person import Person
-from bot.domain.screen import Screen
+from bot.domain.screen import Screen, Value
 from bot.storage import agreements, cases, outbox, staff
 
 #: Whoever directed for years has more cards than can be edited at once: the newest count.
@@ -27,7 +27,8 @@ async def everything(ctx: Context, person: Person) -> None:
     for number in sorted({*known, *led}, reverse=True)[:_MOST_CARDS]:
         case = await cases.by_id(ctx.tx, ctx.community_id, number)
         if case is not None:
-            await from_case(ctx, await notices.dossier(ctx, case), person, known.get(number, ()))
+            await _put_right(ctx, await notices.dossier(ctx, case), person, known.get(number, ()))
+    await past.forget(ctx, person)
 
 
 async def _take_back_questions(ctx: Context, person: Person) -> None:
@@ -36,17 +37,31 @@ async def _take_back_questions(ctx: Context, person: Person) -> None:
         await post.show(ctx, person, Kind.RECEIPT, slot, Screen("petition/gone", person.language))
 
 
-async def from_case(ctx: Context, file: Dossier, person: Person, slots: list[str] | tuple[str, ...] = ()) -> None:
-    """The person's card of a case shows what they may still see of it; ``slots`` are it and its older copies."""
+async def from_case(
+    ctx: Context, file: Dossier, person: Person, slots: list[str] | tuple[str, ...] = (), *, again: bool = False
+) -> None:
+    """The person's card of a case shows what they may still see of it; ``slots`` are it and its older copies.
+
+    ``again``: the case was opened again, and has not gone to somebody else.
+    """
+    await _put_right(ctx, file, person, slots, again=again)
+    await past.forget(ctx, person, file.case.case_id)
+
+
+async def _put_right(
+    ctx: Context, file: Dossier, person: Person, slots: list[str] | tuple[str, ...], *, again: bool = False
+) -> None:
     main = notices.slot(file.case)
     if await _is_theirs(ctx, file, person):
         await notices.show_card(ctx, file, person)
     else:
-        await _blank(ctx, file, person, main)
+        await _blank(ctx, file, person, main, again=again)
     await _forget_log(ctx, file, person)
-    for old in slots:
-        if old != main:
-            await (_redraw if may(person, Look.SHEET, file.case) else _blank)(ctx, file, person, old)
+    for old in (slot for slot in slots if slot != main):
+        if may(person, Look.SHEET, file.case):
+            await _redraw(ctx, file, person, old)
+        else:
+            await _blank(ctx, file, person, old, again=again)
 
 
 async def _forget_log(ctx: Context, file: Dossier, person: Person) -> None:
@@ -77,9 +92,10 @@ async def _redraw(ctx: Context, file: Dossier, person: Person, slot: str) -> Non
     await _edit(ctx, file, person, slot, replace(notices.card(ctx, file, person), buttons=()))
 
 
-async def _blank(ctx: Context, file: Dossier, person: Person, slot: str) -> None:
-    """Instead of the sheet, that somebody else has the case."""
-    await _edit(ctx, file, person, slot, Screen("case/handed", person.language, {"number": file.case.case_id}))
+async def _blank(ctx: Context, file: Dossier, person: Person, slot: str, *, again: bool = False) -> None:
+    """Instead of the sheet, that somebody else has the case, or that it was opened again."""
+    data: dict[str, Value] = {"number": file.case.case_id, "again": again}
+    await _edit(ctx, file, person, slot, Screen("case/handed", person.language, data))
 
 
 async def _edit(ctx: Context, file: Dossier, person: Person, slot: str, screen: Screen) -> None:

@@ -5,11 +5,11 @@ What becomes due at the same time for a person is one message; what has moved on
 
 from __future__ import annotations
 
-from bot.actions import leave, notices, offers, post
+from bot.actions import duty, leave, notices, offers, post
 from bot.actions.context import Context
 from bot.domain.button import MenuButton, Press
 from bot.domain.calm import is_calm, next_calm
-from bot.domain.case import IN_HAND, Case, category_name
+from bot.domain.case import IN_HAND, Case, category_name, public_place
 from bot.domain.clocks import Clock, clocks, pace, run
 from bot.domain.ladder import Rung
 from bot.domain.notice import Kind
@@ -85,7 +85,9 @@ async def _current(ctx: Context, person: Person, line: Reminder) -> Case | None:
     case = await cases.by_id(ctx.tx, ctx.community_id, line.case_id)
     if case is None or line.clock not in clocks(case) or run(case, line.clock) != line.run:
         return None
-    return case if may(person, Look.SHEET, case) or await _stands_in(ctx, person, case) else None
+    if may(person, Look.SHEET, case) or await _stands_in(ctx, person, case):
+        return case
+    return case if line.rung == Rung.DUTY and await duty.may(ctx, person, Look.OVERDUE) else None
 
 
 async def _stands_in(ctx: Context, person: Person, case: Case) -> bool:
@@ -113,15 +115,19 @@ def _comes_once(line: Reminder) -> bool:
 async def _line(ctx: Context, person: Person, line: Reminder, case: Case) -> dict[str, Value]:
     lead = await people.by_id(ctx.tx, ctx.community_id, case.lead) if case.lead else None
     mine = person.person_id in (*case.team, case.checker)
+    stands_in = not mine and await _stands_in(ctx, person, case)
+    whole = stands_in or may(person, Look.SHEET, case)  # who is on duty may know no more than a neighbour
+    grid = ctx.community.grid(case.grid)
+    public = public_place(case, ctx.community) or (grid.name if grid else str(case.grid))
     since = case.since if line.clock is not Clock.DUE else (case.due_at or case.reported_at)
     return {
         "number": case.case_id,
         "category": category_name(case, ctx.community, person.language),
-        "place": say(case.place, case.grid, ctx.community),
+        "place": say(case.place, case.grid, ctx.community) if whole else public,
         "why": line.clock.value,
         "asked": line.rung == store.ASKED,
         "mine": mine,
-        "stands_in": not mine and await _stands_in(ctx, person, case),
+        "stands_in": stands_in,
         "name": lead.called if lead and case.state in IN_HAND else None,
         "due_at": case.return_at if line.clock is Clock.RETURN else case.due_at,
         "late": since < ctx.now,

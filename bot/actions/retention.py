@@ -8,13 +8,16 @@ from bot.storage import (
     audit,
     dialogs,
     distress,
+    duty,
     finding,
     held_updates,
     inbox,
     mydata,
     outbox,
+    pages,
     people,
     retention,
+    roster,
     staff_list,
     timers,
 )
@@ -49,6 +52,9 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
     await distress.forget_help(tx, number, _before(ctx, Kept.DISTRESS))
     await distress.forget_households(tx, number, _before(ctx, Kept.HOUSEHOLDS))
+    await roster.prune(tx, number, _before(ctx, Kept.SHIFTS))
+    await duty.prune(tx, number, _before(ctx, Kept.DUTY_LOG))
+    await pages.prune(tx, number, _before(ctx, Kept.PAGES))
     await mydata.sweep(tx, number)
 
 

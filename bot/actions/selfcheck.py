@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions import notices, post, watch
+from bot.actions import notices, pages, post, watch
 from bot.actions.context import Context
 from bot.domain.case import Case
 from bot.domain.notice import Kind
@@ -68,7 +68,7 @@ async def examine(ctx: Context) -> Findings:
 
 
 async def put_right(ctx: Context) -> int:
-    """At the start: give timers to the cases that have none, as after a new version; how many there were.
+    """At the start: give timers to the cases and pages that have none, as after a new version; how many there were.
 
     One look through an index of what is open, however many cases have been closed.
     """
@@ -78,7 +78,7 @@ async def put_right(ctx: Context) -> int:
         while page := await lacking(ctx.tx, ctx.community_id, after, _PAGE):
             await repair(ctx, page)
             after, many = page[-1], many + len(page)
-    return many
+    return many + await pages.watch(ctx)
 
 
 async def repair(ctx: Context, numbers: Sequence[int]) -> None:

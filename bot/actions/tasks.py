@@ -22,7 +22,7 @@ from bot.storage import boards, cases
 from bot.storage.cases import BoardLine
 
 #: So many cases have a button below the tasks.
-_MOST_BUTTONS, _IN_A_ROW = 9, 3
+MOST_BUTTONS, _IN_A_ROW = 9, 3
 
 
 async def show(ctx: Context, person: Person) -> None:
@@ -106,5 +106,5 @@ def counted(lines: Sequence[BoardLine]) -> dict[str, Value]:
 def buttons(found: Sequence[Case]) -> Buttons:
     """The ways to the cards of the first of them."""
     taps = [Tap("case_show", Press(offers.SHOW, one.case_id), data={"number": one.case_id}) for one in found]
-    shown = taps[:_MOST_BUTTONS]
+    shown = taps[:MOST_BUTTONS]
     return tuple(tuple(shown[i : i + _IN_A_ROW]) for i in range(0, len(shown), _IN_A_ROW))

@@ -51,7 +51,7 @@ class Panel:
 def screen(card: Screen, panel: Panel) -> Screen:
     """A director's card with the choice of workers instead of its buttons."""
     rows = [*_people(panel), *(_days(panel) if panel.chosen else ()), _turn(panel)]
-    return Screen(card.view, card.language, card.data, tuple(rows))
+    return Screen(card.view, card.language, {**card.data, "picking": True}, tuple(rows))
 
 
 async def show(ctx: Context, actor: Person, case_id: int, page: int = 0) -> None:

@@ -29,8 +29,8 @@ class Waiting:
     buttons: Buttons
 
 
-async def of(ctx: Context, person: Person) -> Waiting:
-    """All that waits for the person."""
+async def of(ctx: Context, person: Person, *, but: State | None = None) -> Waiting:
+    """All that waits for the person; the way to the cases in the state ``but`` is another one."""
     many = await _cases(ctx, person)
     questions = await waiting.questions(ctx.tx, ctx.community_id, person.person_id)
     offers = await waiting.handovers(ctx.tx, ctx.community_id, person.person_id) if person.is_worker else []
@@ -38,7 +38,11 @@ async def of(ctx: Context, person: Person) -> Waiting:
     asked = await petitions.waiting(ctx.tx, ctx.community_id) if may(person, Act.REOPEN) else 0
     data: dict[str, Value] = {state.value: many.get(state, 0) for state in STATES}
     data |= {"questions": len(questions), "handovers": len(offers), "appeals": appeals, "petitions": asked}
-    buttons = (*_case_buttons(many), *_petitions(asked), *_others(questions, offers, appeals))
+    buttons = (
+        *_case_buttons({one: n for one, n in many.items() if one is not but}),
+        *_petitions(asked),
+        *_others(questions, offers, appeals),
+    )
     return Waiting({"waiting": data}, buttons)
 
 

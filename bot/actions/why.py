@@ -25,7 +25,7 @@ WHY = "why"
 #: So many steps are told, the latest; and so many rows of days off.
 _MOST_STEPS, _MOST_OFF = 8, 8
 _PAUSES = {Act.NEED_INFO: Act.INFORM, Act.REFER: Act.RETURN, Act.PARK: Act.UNPARK}
-_ENDS = {end: begin for begin, end in _PAUSES.items()}
+_ENDS = {end: begin for begin, end in _PAUSES.items()} | {Act.DELIVER: Act.REFER}
 _HOUR_MS = 3_600_000
 
 

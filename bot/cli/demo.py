@@ -6,19 +6,32 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
 
+from bot.actions import rosters, rotations
+from bot.actions.context import Context
 from bot.config import demo_path, load_residents
 from bot.domain.community import Community, Staff
 from bot.domain.person import Role
+from bot.domain.rotation import Days, Length, Pattern
 from bot.errors import LiubuError
 from bot.handlers.gate import AGREE
 from bot.render import Renderer
+from bot.storage import people, roster
 
 #: Made up for the sandbox, which is reached from this machine only; no bot of Telegram has it.
 TOKEN = "7000000001:sandbox-demo-token"  # noqa: S105
+#: Who takes turns on which posts in the demo.
+_TURNS: tuple[tuple[str, tuple[Role, ...], int | None], ...] = (
+    ("leader", (Role.SPECIALIST,), None),
+    ("g1", (Role.FULL_TIME, Role.AUXILIARY), 1),
+    ("g7", (Role.FULL_TIME, Role.AUXILIARY), 7),
+    ("reserve", (Role.AUXILIARY,), 2),
+)
+_A_DAY = timedelta(days=1)
 _PATIENCE = 20.0
 _GRACE = 5.0
 _LOOK = 0.05
@@ -77,6 +90,20 @@ async def agree(url: str, community: Community) -> None:
             notice = await _notice(session, user_id)
             tap = {"as": user_id, "chat_id": user_id, "message_id": notice, "data": AGREE}
             await _post(session, "/api/taps", tap)
+
+
+async def man(ctx: Context) -> None:
+    """Let some of the demo's people take turns on duty, the first of whom are there: a page has somebody to reach."""
+    staff = await people.staff(ctx.tx, ctx.community_id)
+    today = ctx.community.calendar.day_of(ctx.now)
+    for key, roles, grid in _TURNS:
+        turns = [
+            one.person_id for one in staff if any(held.role in roles and held.grid == grid for held in one.appointments)
+        ]
+        await rotations.make(ctx, None, Pattern(0, key, tuple(turns[:3]), Length.WHOLE, Days.ALL, today - _A_DAY))
+    for shift in await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + 1):
+        await roster.accept(ctx.tx, ctx.community_id, shift.shift_id, shift.person, ctx.now)
+    await rosters.changed(ctx)
 
 
 async def _notice(session: aiohttp.ClientSession, user_id: int) -> int:

@@ -11,11 +11,12 @@ import typer
 
 from bot.actions import selfcheck
 from bot.actions.context import Context
-from bot.cli import parts
+from bot.cli import parts, weather_sources
 from bot.cli.words import say
 from bot.clock import RealClock
 from bot.domain.community import Community
-from bot.storage import counters, inbox, outbox, timers
+from bot.domain.source_health import Health
+from bot.storage import counters, inbox, outbox, timers, weather
 from bot.storage.inbox import SetAside
 from bot.storage.outbox import Undelivered
 from bot.storage.store import Store, Tx
@@ -33,6 +34,7 @@ class Findings:
     failing: list[tuple[Timer, str]]
     waiting: int
     check: selfcheck.Findings | None
+    sources: dict[str, Health]
 
 
 def command(
@@ -47,8 +49,12 @@ def command(
     community = parts.community(known)
     found = parts.with_store(known, partial(_examine, community=community), folder)
     _print(found)
+    now = RealClock().now()
+    for line in weather_sources.lines(community, found.sources, now):
+        typer.echo(line)
     parts.say_unknown_years(community)  # nothing has failed: no exit code of its own
-    if found.updates or found.messages or found.failing or (found.check and not found.check.is_empty):
+    stale = weather_sources.any_stale(community, found.sources, now)
+    if stale or found.updates or found.messages or found.failing or (found.check and not found.check.is_empty):
         raise typer.Exit(1)
 
 
@@ -57,10 +63,11 @@ async def _examine(store: Store, community: Community) -> Findings:
         updates, waiting = await inbox.failed(tx), await inbox.count_waiting(tx)
         number = await counters.known_community(tx, community.slug)
         if number is None:
-            return Findings(updates, [], [], waiting, None)
+            return Findings(updates, [], [], waiting, None, {})
         check = await selfcheck.examine(Context(tx, community, number, RealClock().now()))
         messages, failing = await outbox.failed(tx, number), await timers.failing(tx, number)
-        return Findings(updates, messages, failing, waiting, check)
+        sources = await weather.every_health(tx, number)
+        return Findings(updates, messages, failing, waiting, check, sources)
 
     return await store.read(work)
 

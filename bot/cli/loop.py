@@ -57,7 +57,8 @@ def _arrows() -> list[tuple[Act, State, State]]:
         if act in _UNDRAWN or arrow.after is Whither.STAY:
             continue
         to = arrow.after if isinstance(arrow.after, State) else State.HANDLING
-        found += [(act, state, to) for state in State if state in arrow.before]
+        ways = (to,) if arrow.unled is None else (to, arrow.unled)
+        found += [(act, state, way) for way in ways for state in State if state in arrow.before]
     return found
 
 
@@ -77,6 +78,9 @@ def _to(act: Act) -> str:
             text = "the same state"
         case Whither.BACK:
             text = "the state before"
+    unled = ARROWS[act].unled
+    if unled is not None:
+        text = f"{text}, or where a department had handled it {_say('state', unled)}"
     return f"{text} (can be undone for a minute)" if act in UNDOABLE else text
 
 

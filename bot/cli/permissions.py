@@ -16,7 +16,7 @@ from bot.domain.roster import PostKind
 from bot.render import LANGUAGES, Renderer
 
 _NONE = "·"
-_WIDE = 120
+_WIDE = 150
 
 
 def command(markdown: Annotated[bool, typer.Option(help="As the table in docs/permissions.md.")] = False) -> None:
@@ -40,7 +40,7 @@ def as_markdown() -> str:
 
 
 def _heading() -> list[str]:
-    return ["", *("\n".join(_say("post", role) for role in roles) for roles in _alike()), _say("relation", "on_duty")]
+    return ["", *("\n".join(_say("post", role) for role in roles) for roles in _alike()), _say("table", "on_duty")]
 
 
 def _rows() -> list[list[str]]:

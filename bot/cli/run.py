@@ -17,6 +17,7 @@ from bot.cli import demo, parts
 from bot.cli.words import fail, say
 from bot.clock import Clock, RealClock, WoundClock
 from bot.config import Settings
+from bot.delivery.weather_line import Services
 from bot.errors import LiubuError
 from bot.follow import Follower
 
@@ -30,7 +31,8 @@ def command() -> None:
         if known.token is None:
             asyncio.run(_run_demo(known))
         else:
-            app = make(known, known.token.get_secret_value(), known.sandbox or known.api_url, _clock(known))
+            api_url = known.sandbox or known.api_url
+            app = make(known, known.token.get_secret_value(), api_url, _clock(known), known.sandbox)
             asyncio.run(_serve(app, known))
     except LiubuError as error:
         fail(error)
@@ -41,8 +43,9 @@ def command() -> None:
     typer.echo(say("run.stopped", name=found.name))
 
 
-def make(known: Settings, token: str, api_url: str, clock: Clock) -> App:
-    """The bot that the settings describe, not yet opened."""
+def make(known: Settings, token: str, api_url: str, clock: Clock, sandbox: str | None = None) -> App:
+    """The bot that the settings describe, not yet opened; in the ``sandbox`` of that address, if one is given."""
+    key = known.qweather_key.get_secret_value() if known.qweather_key else ""
     return make_app(
         parts.community(known),
         parts.store(known),
@@ -51,6 +54,7 @@ def make(known: Settings, token: str, api_url: str, clock: Clock) -> App:
         clock,
         parts.data_folder(known),
         known.request_timeout,
+        Services(sandbox, key),
     )
 
 
@@ -86,7 +90,7 @@ async def _run_demo(known: Settings) -> None:
     shutil.rmtree(parts.data_folder(known), ignore_errors=True)
     async with demo.sandbox(known.port) as url:
         clock = WoundClock()
-        app = make(known, demo.TOKEN, url, clock)
+        app = make(known, demo.TOKEN, url, clock, url)
         _on_signals(app.stop)
         follower = None
         try:
@@ -110,6 +114,7 @@ async def _run_demo(known: Settings) -> None:
 async def _move_in(url: str, app: App) -> None:
     await demo.populate(url, app.community)
     await demo.agree(url, app.community)
+    await app.do(demo.man)
 
 
 def _calm_collector() -> None:

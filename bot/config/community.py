@@ -13,6 +13,7 @@ from bot.config.grids import read_grids
 from bot.config.response import read_response
 from bot.config.staff import read_staff
 from bot.config.table import Table, guess
+from bot.config.weather import read_weather
 from bot.config.workdays import read_calendar
 from bot.domain.community import CaseKind, CategoryGroup, Community, Policy
 
@@ -67,6 +68,7 @@ def _read(document: Document) -> Community:
         office=head.text("office", required=False),
         departments=head.texts("departments"),
         response=read_response(top.table("response"), groups),
+        weather=read_weather(top.table("weather")),
     )
     head.close()
     top.close()

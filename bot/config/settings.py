@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535, validation_alias=AliasChoices("PORT", "LIUBU_PORT"))
     request_timeout: float = Field(default=10, gt=0, le=600)
     """Seconds that one request to Telegram may take."""
+    qweather_key: SecretStr | None = None
+    """The key of QWeather (和风天气), for the sources that need one."""
     log: Literal["console", "json"] = "console"
 
     @property

@@ -38,6 +38,7 @@ class Case:
     It is in its state since ``state_at``, and its deadline counts from ``due_from`` (both None: not known).
     ``checker`` looks on site before it is verified, ``checked`` is what they found. ``same_as`` is the case that it was
     merged into, ``parent`` the one that it was split from; ``bounces``, ``extensions`` and ``reopened`` count.
+    ``handled_by`` is the department that has done what was to be done where nobody of the community had the case.
     """
 
     case_id: int
@@ -72,6 +73,7 @@ class Case:
     checked: bool | None = None
     state_at: int | None = None
     due_from: int | None = None
+    handled_by: str | None = None
 
     @property
     def since(self) -> int:
@@ -173,7 +175,7 @@ def check_open(case: Case) -> None:
 
 def open_(case: Case, now: int, due_at: int) -> Case:
     """The case is on the books; the deadline runs from here to ``due_at``."""
-    return _move(case, Act.OPEN, now, due_at=due_at)
+    return move(case, Act.OPEN, now, due_at=due_at)
 
 
 def assign(case: Case, team: Sequence[Person], now: int, due_at: int | None = None) -> Case:
@@ -183,17 +185,17 @@ def assign(case: Case, team: Sequence[Person], now: int, due_at: int | None = No
             raise Refused("case.no_worker", name=person.name)
     lead, *helpers = dict.fromkeys(person.person_id for person in team)
     due = case.due_at if due_at is None else due_at
-    return _move(case, Act.ASSIGN, now, lead=lead, helpers=tuple(helpers), assigned_at=now, due_at=due)
+    return move(case, Act.ASSIGN, now, lead=lead, helpers=tuple(helpers), assigned_at=now, due_at=due)
 
 
 def accept(case: Case, now: int) -> Case:
     """The worker has said yes."""
-    return _move(case, Act.ACCEPT, now)
+    return move(case, Act.ACCEPT, now)
 
 
 def start(case: Case, now: int) -> Case:
     """The worker is at it."""
-    return _move(case, Act.START, now)
+    return move(case, Act.START, now)
 
 
 def feed_back(
@@ -206,7 +208,7 @@ def feed_back(
     check(case, Act.FEED_BACK)
     if photos < 1 and not agreed:
         raise Refused("case.photo_required", number=case.case_id)
-    return _move(case, Act.FEED_BACK, now, feedback=note, checker=checker, checked=None)
+    return move(case, Act.FEED_BACK, now, feedback=note, checker=checker, checked=None)
 
 
 def report_check(case: Case, good: bool, now: int) -> Case:
@@ -214,7 +216,7 @@ def report_check(case: Case, good: bool, now: int) -> Case:
     check(case, Act.VERIFY)
     if case.checker is None or case.checked is not None:
         raise Stale("case.moved_on", number=case.case_id, state=case.state)
-    return _amend(case, now, checked=good)
+    return amend(case, now, checked=good)
 
 
 def waive_check(case: Case, now: int) -> Case:
@@ -222,35 +224,40 @@ def waive_check(case: Case, now: int) -> Case:
     check(case, Act.VERIFY)
     if case.checker is None or case.checked is not None:
         raise Stale("case.moved_on", number=case.case_id, state=case.state)
-    return _amend(case, now, checker=None)
+    return amend(case, now, checker=None)
 
 
 def verify(case: Case, verifier: Person, now: int) -> Case:
     """Somebody else has looked: the one who handles does not verify (GB/T 30428, 核查)."""
     check(case, Act.VERIFY)
-    if verifier.person_id in case.team:
+    if has_handled(case, verifier):
         raise Refused("case.own_work", number=case.case_id)
     if case.checker is not None and case.checked is None:
         raise Refused("case.check_first", number=case.case_id)
-    return _move(case, Act.VERIFY, now)
+    return move(case, Act.VERIFY, now)
 
 
 def send_back(case: Case, verifier: Person, now: int) -> Case:
     """Somebody else has looked, and it is not good yet."""
     check(case, Act.SEND_BACK)
-    if verifier.person_id in case.team:
+    if has_handled(case, verifier):
         raise Refused("case.own_work", number=case.case_id)
-    return _move(case, Act.SEND_BACK, now, checker=None, checked=None)
+    return move(case, Act.SEND_BACK, now, checker=None, checked=None, handled_by=None)
+
+
+def has_handled(case: Case, person: Person) -> bool:
+    """Whether it is the person's own work, or that of the department for which they speak."""
+    return person.person_id in case.team or (case.handled_by is not None and case.handled_by in person.departments)
 
 
 def close(case: Case, now: int, outcome: Outcome = Outcome.SOLVED) -> Case:
     """The case is closed, and it is said what came of it."""
-    return _move(case, Act.CLOSE, now, closed_at=now, outcome=outcome)
+    return move(case, Act.CLOSE, now, closed_at=now, outcome=outcome)
 
 
 def archive(case: Case, now: int) -> Case:
     """The case is in the archive."""
-    return _move(case, Act.ARCHIVE, now)
+    return move(case, Act.ARCHIVE, now)
 
 
 # --- the side roads ---
@@ -258,7 +265,7 @@ def archive(case: Case, now: int) -> Case:
 
 def bounce(case: Case, now: int) -> Case:
     """The worker gives it back (退单); the deadline keeps running, so that nobody gains time by it."""
-    return _move(case, Act.BOUNCE, now, lead=None, helpers=(), assigned_at=None, bounces=case.bounces + 1)
+    return move(case, Act.BOUNCE, now, lead=None, helpers=(), assigned_at=None, bounces=case.bounces + 1)
 
 
 def can_change_hands(case: Case) -> bool:
@@ -273,51 +280,31 @@ def hand_over(case: Case, receiver: Person, now: int) -> Case:
     if not receiver.is_worker or receiver.is_gone:
         raise Refused("case.no_worker", name=receiver.name)
     helpers = tuple(one for one in case.helpers if one != receiver.person_id)
-    return _amend(case, now, lead=receiver.person_id, helpers=helpers)
-
-
-def pause(case: Case, act: Act, now: int, return_at: int, unit: str | None = None) -> Case:
-    """The clock stands still until ``return_at`` at the latest: information is missing, a department (``unit``) has
-    it, or it is parked.
-    """
-    check(case, act)
-    if return_at <= now:
-        raise Refused("case.past", number=case.case_id)
-    return _move(case, act, now, resumes=case.state, paused_at=now, return_at=return_at, referred_to=unit)
-
-
-def resume(case: Case, act: Act, now: int, due_at: int | None) -> Case:
-    """The clock goes on, to ``due_at``; the case is where it was before it was paused."""
-    return _move(case, act, now, due_at=due_at, resumes=None, paused_at=None, return_at=None, referred_to=None)
-
-
-def wait_longer(case: Case, now: int, return_at: int) -> Case:
-    """A paused case is asked about on another day."""
-    if not case.is_paused:
-        raise Stale("case.moved_on", number=case.case_id, state=case.state)
-    if return_at <= now:
-        raise Refused("case.past", number=case.case_id)
-    return _amend(case, now, return_at=return_at)
+    return amend(case, now, lead=receiver.person_id, helpers=helpers)
 
 
 def extend(case: Case, now: int, due_at: int) -> Case:
-    """The deadline is put off (延期); Refused if the new one is not later."""
+    """The deadline is put off (延期); Refused if the new one is not later.
+
+    Of a paused case the deadline is as its clock stood when it stopped: what is left then is counted when it goes on.
+    """
     check(case, Act.EXTEND)
-    if due_at <= max(now, case.due_at or 0):
+    stands_at = now if case.paused_at is None else case.paused_at
+    if due_at <= max(stands_at, case.due_at or 0):
         raise Refused("case.not_later", number=case.case_id)
-    return _move(case, Act.EXTEND, now, due_at=due_at, extensions=case.extensions + 1)
+    return move(case, Act.EXTEND, now, due_at=due_at, extensions=case.extensions + 1)
 
 
 def supervise(case: Case, now: int) -> Case:
     """The secretary watches over it (督办); Stale if that is so already."""
     if case.supervised_at is not None:
         raise Stale("case.moved_on", number=case.case_id, state=case.state)
-    return _move(case, Act.SUPERVISE, now, supervised_at=now)
+    return move(case, Act.SUPERVISE, now, supervised_at=now)
 
 
 def reject(case: Case, now: int, outcome: Outcome | None = None) -> Case:
     """The community does not take it up (不予受理)."""
-    return _move(case, Act.REJECT, now, closed_at=now, outcome=outcome)
+    return move(case, Act.REJECT, now, closed_at=now, outcome=outcome)
 
 
 def merge(case: Case, into: Case, now: int) -> Case:
@@ -325,7 +312,7 @@ def merge(case: Case, into: Case, now: int) -> Case:
     check(case, Act.MERGE)
     if into.case_id == case.case_id or not into.is_open:
         raise Refused("case.no_target", number=case.case_id)
-    return _move(case, Act.MERGE, now, closed_at=now, same_as=into.case_id)
+    return move(case, Act.MERGE, now, closed_at=now, same_as=into.case_id)
 
 
 def split(case: Case, parts: int, now: int) -> Case:
@@ -333,16 +320,18 @@ def split(case: Case, parts: int, now: int) -> Case:
     check(case, Act.SPLIT)
     if not LEAST_PARTS <= parts <= MOST_PARTS:
         raise Refused("case.parts", number=case.case_id)
-    return _move(case, Act.SPLIT, now, closed_at=now)
+    return move(case, Act.SPLIT, now, closed_at=now)
 
 
 def reopen(case: Case, decider: Person, now: int, due_at: int) -> Case:
-    """The case is opened again (重开); who handled it does not decide that."""
+    """The case is opened again (重开), and what is counted begins anew; who handled it does not decide that."""
     check(case, Act.REOPEN)
-    if decider.person_id in case.team:
+    if has_handled(case, decider):
         raise Refused("case.own_work", number=case.case_id)
-    fresh: dict[str, object] = dict.fromkeys(("lead", "closed_at", "outcome", "assigned_at", "checker", "checked"))
-    return _move(case, Act.REOPEN, now, due_at=due_at, helpers=(), reopened=case.reopened + 1, **fresh)
+    gone = ("lead", "closed_at", "outcome", "assigned_at", "checker", "checked", "handled_by")
+    fresh: dict[str, object] = dict.fromkeys(gone)
+    counts = {"reopened": case.reopened + 1, "bounces": 0, "extensions": 0}
+    return move(case, Act.REOPEN, now, due_at=due_at, helpers=(), **counts, **fresh)
 
 
 def undo(case: Case, before: Case, now: int) -> Case:
@@ -354,7 +343,8 @@ def undo(case: Case, before: Case, now: int) -> Case:
 LEAST_PARTS, MOST_PARTS = 2, 10
 
 
-def _move(case: Case, act: Act, now: int, **changes: object) -> Case:
+def move(case: Case, act: Act, now: int, **changes: object) -> Case:
+    """The case after an act, with what that has changed; Stale if it is not due."""
     check(case, act)
     after = _after(case, act)
     if after is not case.state or act is Act.ASSIGN:  # what is waited for begins anew
@@ -366,7 +356,10 @@ def _move(case: Case, act: Act, now: int, **changes: object) -> Case:
 
 
 def _after(case: Case, act: Act) -> State:
-    match ARROWS[act].after:
+    arrow = ARROWS[act]
+    if arrow.unled is not None and case.lead is None:
+        return arrow.unled
+    match arrow.after:
         case State() as state:
             return state
         case Whither.STAY:
@@ -376,7 +369,7 @@ def _after(case: Case, act: Act) -> State:
             return case.resumes
 
 
-def _amend(case: Case, now: int, **changes: object) -> Case:
+def amend(case: Case, now: int, **changes: object) -> Case:
     """What is known of the case changes, and the state does not."""
     amended = replace(case, version=case.version + 1, changed_at=max(now, case.changed_at))
     return replace(amended, **changes)  # type: ignore[arg-type]  # the callers above name fields of Case

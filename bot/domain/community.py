@@ -10,6 +10,7 @@ from bot.domain.deadline import Deadline
 from bot.domain.person import Role
 from bot.domain.response import USUAL_PLAN, Plan
 from bot.domain.roster import Post, PostKind
+from bot.domain.weather_plan import WeatherPlan
 from bot.domain.workdays import Calendar
 
 
@@ -161,6 +162,8 @@ class Community:
     departments: tuple[str, ...] = ()
     #: What each flood response level asks for.
     response: Plan = USUAL_PLAN
+    #: Where the community lies, and whom it asks about the weather.
+    weather: WeatherPlan = field(default_factory=WeatherPlan)
     #: All categories of the second level, in the order of the file.
     categories: tuple[Category, ...] = field(init=False, repr=False, compare=False)
     _by_key: dict[str, Category] = field(init=False, repr=False, compare=False)

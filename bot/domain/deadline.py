@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from itertools import islice, takewhile
 
 from bot.domain.reckoning import Reckoning, explain, explain_service
 from bot.domain.workdays import Calendar
@@ -42,20 +44,35 @@ class Deadline:
     def resumed(self, calendar: Calendar, due_at: int, paused_at: int, now: int) -> int:
         """When it ends after its clock stood still from ``paused_at`` until now; an end that was past stays so.
 
-        One that counts days ends with service on a day, as it did before; a pause in which no service passed gives
-        no day more.
+        One that counts days has as many working days from the day on which the pause ends as were left on the day on
+        which it began, whatever the hour: a pause within one day changes nothing.
         """
         if due_at <= paused_at:
             return due_at
         match self.unit:
             case Unit.DAYS:
-                end = calendar.resumed(due_at, paused_at, now)
-                # The very end of service belongs to its own day, though nobody is there at that minute any more.
-                return calendar.after_days(end - 1 if end > now else now, 0)
+                begun, ended = _pause(calendar, paused_at, now)
+                end = _carried(calendar, due_at, begun, ended) if ended > begun else due_at
+                # What was due on the day on which it stood still until after service is not late by that.
+                return end if end > now else calendar.after_days(now, 0)
             case Unit.SERVICE:
                 return calendar.resumed(due_at, paused_at, now)
             case Unit.REAL:
                 return now + due_at - paused_at
+
+    def as_stopped(self, calendar: Calendar, due_at: int, paused_at: int, now: int) -> int:
+        """The end of a clock that stands still since ``paused_at`` which is ``due_at`` if it goes on now.
+
+        The other way round than :meth:`resumed`.
+        """
+        match self.unit:
+            case Unit.DAYS:
+                begun, ended = _pause(calendar, paused_at, now)
+                return _carried(calendar, due_at, ended, begun) if ended > begun else due_at
+            case Unit.SERVICE:
+                return calendar.plus(paused_at, calendar.between(now, due_at))
+            case Unit.REAL:
+                return paused_at + due_at - now
 
     def explain(self, calendar: Calendar, at: int) -> Reckoning | None:
         """How ``due(calendar, at)`` comes about; None where simply the clock runs."""
@@ -66,6 +83,22 @@ class Deadline:
                 return explain_service(calendar, at, self.amount)
             case Unit.REAL:
                 return None
+
+
+def _pause(calendar: Calendar, paused_at: int, now: int) -> tuple[date, date]:
+    """The working days on which a pause begins and ends.
+
+    What comes on a day off or after service begins on the next working day, as a report does; it ends on its day.
+    """
+    begun = calendar.day_of(calendar.next_service(paused_at))
+    return begun, next(calendar.workdays_from(calendar.day_of(now)))
+
+
+def _carried(calendar: Calendar, due_at: int, from_day: date, to_day: date) -> int:
+    """The end of service so many working days after the one day as the deadline is after the other."""
+    last = calendar.day_of(due_at)
+    left = sum(1 for day in takewhile(lambda day: day <= last, calendar.workdays_from(from_day)) if day > from_day)
+    return calendar.end_of_workday(next(islice(calendar.workdays_from(to_day), left, None)))
 
 
 def days(n: int) -> Deadline:

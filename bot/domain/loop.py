@@ -47,6 +47,7 @@ class Act(StrEnum):
     INFORM = "inform"  # 已补充, or nobody answered
     REFER = "refer"  # 转办
     RETURN = "return"  # 转回
+    DELIVER = "deliver"  # 部门办好: a department has handled what nobody of the community had
     PARK = "park"  # 挂账
     UNPARK = "unpark"  # 取消挂账
     EXTEND = "extend"  # 延期
@@ -71,10 +72,11 @@ class Arrow:
 
     before: frozenset[State]
     after: State | Whither
+    unled: State | None = None  # where it leads instead if nobody of the community has the case
 
 
-def _from(*before: State, to: State | Whither) -> Arrow:
-    return Arrow(frozenset(before), to)
+def _from(*before: State, to: State | Whither, unled: State | None = None) -> Arrow:
+    return Arrow(frozenset(before), to, unled)
 
 
 #: The number, 1 to 6, of the step of the loop that a state belongs to. A paused case is where it was (see
@@ -106,7 +108,7 @@ PAUSED = frozenset({State.NEED_INFO, State.REFERRED, State.PARKED})
 IN_HAND = frozenset({State.ASSIGNED, State.ACCEPTED, State.HANDLING})
 #: The states from which a case can leave the straight path: it is on the books and not yet fed back.
 UNDER_WAY = frozenset({State.OPENED, *IN_HAND})
-#: The states in which a case has a lead, always.
+#: The states in which a case has a lead, or was handled by a department (only what was fed back can be that).
 LED = frozenset({*IN_HAND, State.FED_BACK, State.VERIFIED})
 #: The acts that a tap does and that whoever tapped can take back for a minute.
 UNDOABLE = frozenset({Act.ASSIGN, Act.VERIFY, Act.SEND_BACK, Act.CLOSE, Act.REJECT, Act.SUPERVISE, Act.UNPARK})
@@ -122,15 +124,16 @@ ARROWS: dict[Act, Arrow] = {
     Act.VERIFY: _from(State.FED_BACK, to=State.VERIFIED),
     Act.CLOSE: _from(State.VERIFIED, to=State.CLOSED),
     Act.ARCHIVE: _from(*(ENDED - {State.ARCHIVED}), to=State.ARCHIVED),
-    Act.SEND_BACK: _from(State.FED_BACK, to=State.HANDLING),
+    Act.SEND_BACK: _from(State.FED_BACK, to=State.HANDLING, unled=State.OPENED),
     Act.BOUNCE: _from(*IN_HAND, to=State.OPENED),
     Act.NEED_INFO: _from(*UNDER_WAY, to=State.NEED_INFO),
     Act.INFORM: _from(State.NEED_INFO, to=Whither.BACK),
     Act.REFER: _from(*UNDER_WAY, to=State.REFERRED),
     Act.RETURN: _from(State.REFERRED, to=Whither.BACK),
+    Act.DELIVER: _from(State.REFERRED, to=State.FED_BACK),
     Act.PARK: _from(*UNDER_WAY, to=State.PARKED),
     Act.UNPARK: _from(State.PARKED, to=Whither.BACK),
-    Act.EXTEND: _from(*UNDER_WAY, to=Whither.STAY),
+    Act.EXTEND: _from(*UNDER_WAY, *PAUSED, to=Whither.STAY),
     Act.SUPERVISE: _from(*(set(State) - ENDED - {State.REPORTED}), to=Whither.STAY),
     Act.REJECT: _from(State.OPENED, to=State.REJECTED),
     Act.MERGE: _from(*UNDER_WAY, to=State.MERGED),

@@ -29,6 +29,10 @@ COMMANDS: dict[str, Who] = {
     "find": Group.EVERYBODY,
     "tasks": Group.HANDLERS,
     "parked": Group.EVERYBODY,
+    "weather": Look.ROSTER,
+    "duty": Group.EVERYBODY,
+    "roster": Look.ROSTER,
+    "log": Look.ROSTER,  # who is on duty may; who is staff and is not, reads that
     "board": Look.BOARD,
     "archive": Deed.ARCHIVE_FILE,
     "staff": Look.STAFF,

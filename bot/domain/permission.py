@@ -23,6 +23,7 @@ class Relation(StrEnum):
     CHECKER = "checker"  # they are to look at it on site
     REFERRED = "referred"  # the case was referred to the department whose liaison they are
     REPORTED = "reported"  # they reported the case
+    JOINED = "joined"  # they reported a case, of whatever grid, that was merged into it
 
 
 class Look(StrEnum):
@@ -100,6 +101,7 @@ _HELPERS = _each(WORKERS, Relation.HELPER)
 _CHECKERS = _each(WORKERS, Relation.CHECKER)
 _REFERRED = _each((Role.LIAISON,), Relation.REFERRED)
 _REPORTER = _each((Role.RESIDENT,), Relation.REPORTED)
+_JOINED = _each((Role.RESIDENT,), Relation.JOINED)
 _NEIGHBOURS = _each((Role.RESIDENT, *WORKERS), Relation.OWN_GRID)
 
 ALLOWED: dict[What, tuple[Rule, ...]] = {
@@ -117,6 +119,7 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Act.INFORM: (*_DIRECTORS, *_LEADS, *_REPORTER),
     Act.REFER: _DIRECTORS,
     Act.RETURN: (*_DIRECTORS, *_LEADS, *_REFERRED),
+    Act.DELIVER: (*_DIRECTORS, *_REFERRED),
     Act.PARK: _SECRETARY,
     Act.UNPARK: _SECRETARY,
     Act.EXTEND: _DIRECTORS,
@@ -126,7 +129,7 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Act.SPLIT: _DIRECTORS,
     Act.REOPEN: _DIRECTORS,
     Act.UNDO: _DIRECTORS,
-    Look.PUBLIC: (*_DIRECTORS, *_NEIGHBOURS, *_REPORTER),
+    Look.PUBLIC: (*_DIRECTORS, *_NEIGHBOURS, *_REPORTER, *_JOINED),
     Look.SHEET: (
         *_DIRECTORS,
         *_each((Role.GRID_HEAD,), Relation.OWN_GRID),
@@ -156,7 +159,7 @@ ALLOWED: dict[What, tuple[Rule, ...]] = {
     Deed.CHECK: _CHECKERS,
     Deed.MEDIATE: _LEADS,
     Deed.CONFIRM: _REPORTER,
-    Deed.OBJECT: (*_REPORTER, *_NEIGHBOURS),
+    Deed.OBJECT: (*_REPORTER, *_NEIGHBOURS, *_JOINED),
     Deed.BIND: _DIRECTORS,
     Deed.INVITE: _SECRETARY,
     Deed.TAKE_LIST: _SECRETARY,
@@ -193,16 +196,25 @@ ON_DUTY: dict[What, frozenset[PostKind]] = {
 BY_ITSELF = frozenset({Act.OPEN, Act.ARCHIVE, Act.INFORM})
 
 
-def may(person: Person | None, what: What, case: Case | None = None, grid: int | None = None) -> bool:
+def may(
+    person: Person | None,
+    what: What,
+    case: Case | None = None,
+    grid: int | None = None,
+    joined: Collection[int] = (),
+) -> bool:
     """Whether the person may do or see that; ``grid`` says of which grid it is where it is no case. None: the program.
 
-    A person who was forgotten may nothing.
+    ``joined`` have reported what was merged into the case (person ids), as far as that matters to who asks. A person
+    who was forgotten may nothing.
     """
     if person is None:
         return what in BY_ITSELF
     if person.is_gone:
         return False
     where = case.grid if case else grid
+    if Rule(Role.RESIDENT, Relation.JOINED) in ALLOWED[what] and person.person_id in joined:
+        return True
     return any(_holds(person, rule, case, where) for rule in ALLOWED[what])
 
 
@@ -211,9 +223,9 @@ def may_on_duty(person: Person, what: What, posts: Collection[PostKind]) -> bool
     return may(person, what) or (not person.is_gone and bool(ON_DUTY.get(what, frozenset()).intersection(posts)))
 
 
-def permit(person: Person | None, what: What, case: Case | None) -> Case:
+def permit(person: Person | None, what: What, case: Case | None, joined: Collection[int] = ()) -> Case:
     """The case, if it exists and the person may; else Refused, in the same words for both."""
-    if case is None or not may(person, what, case):
+    if case is None or not may(person, what, case, joined=joined):
         raise Refused("case.not_yours")
     return case
 
@@ -243,3 +255,5 @@ def _holds(person: Person, rule: Rule, case: Case | None, grid: int | None) -> b
             return case is not None and case.referred_to is not None and case.referred_to in {one.unit for one in held}
         case Relation.REPORTED:
             return case is not None and case.reporter == person.person_id
+        case Relation.JOINED:  # told apart by who asks: the case does not know it
+            return False

@@ -74,6 +74,12 @@ def has_objected(known: Sequence[Petition]) -> bool:
     return any(one.kind is Wish.OBJECT and not one.is_void for one in known)
 
 
+def opened_again_at(known: Sequence[Petition]) -> int:
+    """When the case was opened again the last time (milliseconds UTC); 0 if it never was."""
+    granted = (one.decided_at for one in known if one.granted and one.kind is not Wish.EXTEND)
+    return max((at for at in granted if at is not None), default=0)
+
+
 def can_reopen(case: Case, now: int) -> bool:
     """Whether the case was closed so lately that it can be asked to be opened again."""
     return was_closed(case) and now - (case.closed_at or 0) <= REOPEN_WITHIN_MS
@@ -111,18 +117,18 @@ def check_ask(case: Case, kind: Wish, known: Sequence[Petition], now: int, wish_
             return
 
 
-def check_decide(case: Case, petition: Petition, decider: Person) -> None:
+def check_decide(case: Case, petition: Petition, decider: Person, *, alone: bool = False) -> None:
     """Raise unless the person can decide it: nobody their own wish, and no handler about their own work."""
     if petition.granted is not None:
         raise Stale("petition.decided", number=case.case_id)
-    if not may_decide(case, petition, decider):
+    if not may_decide(case, petition, decider, alone=alone):
         raise Refused("petition.own", number=case.case_id)
 
 
-def may_decide(case: Case, petition: Petition, decider: Person) -> bool:
-    """Whether it is neither the decider's own wish nor, where it is about the work, their own work.
+def may_decide(case: Case, petition: Petition, decider: Person, *, alone: bool = False) -> bool:
+    """Whether it is neither the decider's own wish nor their own work.
 
-    A wish about a rejected case has no handlers; whoever asks for more time is one of them.
+    ``alone``: there is no other director who could decide; then they give more time themselves, and it is on record.
     """
-    own = decider.person_id == petition.asked_by
-    return not own and not (petition.kind is not Wish.EXTEND and decider.person_id in case.team)
+    own = decider.person_id in (petition.asked_by, *case.team)
+    return not own or (alone and petition.kind is Wish.EXTEND)

@@ -32,6 +32,9 @@ class Kept(StrEnum):
     SET_ASIDE = "set_aside"  # updates that could not be
     DISTRESS = "distress"  # who asked for help in a flood, where, and who was safe
     HOUSEHOLDS = "households"  # the list for door calls, counted from when a household was last used
+    PAGES = "pages"  # who was called on duty, and who answered
+    SHIFTS = "shifts"  # who stood on which post
+    DUTY_LOG = "duty_log"  # what happened on duty
     FILES = "files"  # archive files and pictures that were made and wait to be sent
 
 
@@ -83,6 +86,9 @@ POLICY: dict[Kept, Rule] = {
     Kept.SET_ASIDE: Rule(Since.SETTLED, _always(30), Fate.DELETED),
     Kept.DISTRESS: Rule(Since.SETTLED, _always(90), Fate.ANONYMISED),
     Kept.HOUSEHOLDS: Rule(Since.CAME, _always(400), Fate.DELETED),
+    Kept.PAGES: Rule(Since.SETTLED, _always(730), Fate.DELETED),
+    Kept.SHIFTS: Rule(Since.OVER, _always(1_095), Fate.DELETED),
+    Kept.DUTY_LOG: Rule(Since.CAME, _always(1_095), Fate.DELETED),
     Kept.FILES: Rule(Since.CAME, _always(1), Fate.DELETED),
 }
 

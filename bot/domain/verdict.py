@@ -38,7 +38,8 @@ class Verdict:
 def was_closed(case: Case) -> bool:
     """Whether the case was handled to its end: not rejected, merged or split."""
     if case.state is State.ARCHIVED:
-        return case.outcome is not None and case.lead is not None and case.same_as is None
+        handled = case.lead is not None or case.handled_by is not None
+        return case.outcome is not None and handled and case.same_as is None
     return case.state is State.CLOSED
 
 

@@ -1,7 +1,8 @@
 """Forms: what has to be said before something can be done to a case, one question at a time, as data.
 
-A form is a row of :data:`FORMS`: it asks for a reason of a list, a department, a colleague, another case's number, a
-day, words, or the parts of a case, in that order, and only for what its row names.
+A form is a row of :data:`FORMS`: it asks for a reason of a list (and what it is in words, if it is none of them), a
+department, a colleague, another case's number, a day, the parts of a case, or words, in that order, and only for what
+its row names.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from bot.flows.engine import (
     Answers,
     Choice,
     Done,
+    Files,
     Flow,
     Input,
     Option,
@@ -27,6 +29,7 @@ from bot.flows.engine import (
     Taken,
     Words,
     World,
+    also_photos,
 )
 
 NAME = "form"
@@ -42,7 +45,7 @@ _NUMBER = re.compile(r"[^0-9\n]{0,4}([0-9]{1,12})[^0-9\n]{0,2}")
 class Form:
     """What a form asks for. ``days`` are offered for its day: working days, or days of the calendar where ``plain``.
 
-    ``words`` may or must be said, or may be said where the reason is none of the list.
+    ``words`` may or must be said, or may be said where the reason is none of the list; ``photos`` may come with them.
     """
 
     reasons: tuple[str, ...] = ()
@@ -52,6 +55,7 @@ class Form:
     days: tuple[int, ...] = ()
     plain: bool = False
     parts: bool = False
+    photos: bool = False
     words: Literal["no", "may", "must"] = "no"
 
 
@@ -60,7 +64,7 @@ FORMS: dict[str, Form] = {
     "bounce": Form(reasons=("not_my_grid", "not_my_trade", "department", "no_time", OTHER), who=True, words="may"),
     "send_back": Form(words="must"),
     "refer": Form(unit=True, days=(3, 7, 15, 30)),
-    "return": Form(reasons=("done", "cannot", "not_theirs"), words="must"),
+    "return": Form(reasons=("done", "cannot", "not_theirs"), photos=True, words="must"),
     "park": Form(days=(30, 60, 90, 180), plain=True, words="must"),
     "reject": Form(reasons=("not_ours", "not_true", "no_detail", "private_matter", OTHER), words="may"),
     "merge": Form(number=True),
@@ -206,16 +210,24 @@ def _in_days(days: int, plain: bool, world: World) -> int:
 
 
 def _wants_words(answers: Answers, _world: World) -> bool:
-    form = _form(answers)
-    return form.words == "must" or (form.words == "may" and answers.get("reason") == OTHER)
+    return _form(answers).words == "must"
+
+
+def _wants_reason(answers: Answers, _world: World) -> bool:
+    """The reason is none of the list: it is said in words before anything else."""
+    return _form(answers).words == "may" and answers.get("reason") == OTHER
 
 
 def _ask_words(answers: Answers, _world: World) -> Question:
-    return Question("form/words", {**_known(answers), "most": MOST_WORDS})
+    return Question("form/words", {**_known(answers), "most": MOST_WORDS, "photos": len(answers.get("photos", ()))})
 
 
-def _take_words(answers: Answers, given: Input, _world: World) -> Again | Taken:
+def _take_words(answers: Answers, given: Input, world: World) -> Again | Taken:
     match given:
+        case Files(caption=caption) if _form(answers).photos:
+            kept = also_photos(answers, given, world.community.policy.max_photos, "words_please")
+            fits = 0 < len(caption.strip()) <= MOST_WORDS and kept.problem is None
+            return Taken({**kept.answers, "words": caption.strip()}) if fits else kept
         case Words(text) if len(text.strip()) > MOST_WORDS:
             return Again(answers, "too_long", {"most": MOST_WORDS})
         case Words(text) if text.strip():
@@ -249,10 +261,13 @@ def _ask_sure(answers: Answers, _world: World) -> Question:
     told = {key: answers.get(key) for key in ("reason", "unit", "target", "day", "words", "parts")}
     named = next((one["name"] for one in answers.get("people", ()) if one["id"] == answers.get("who")), None)
     done = (Option("do", "form_do", style="primary", data={"form": answers["form"]}),)
-    return Question("form/sure", {**_known(answers), **told, "who": named}, (done,))
+    data = {**_known(answers), **told, "who": named, "photos": len(answers.get("photos", ()))}
+    return Question("form/sure", data, (done,))
 
 
-def _take_sure(answers: Answers, given: Input, _world: World) -> Again | Done:
+def _take_sure(answers: Answers, given: Input, world: World) -> Again | Done:
+    if isinstance(given, Files) and _form(answers).photos:
+        return also_photos(answers, given, world.community.policy.max_photos, "use_buttons")
     return Done("do", answers) if given == Choice("do") else Again(answers, "use_buttons")
 
 
@@ -271,6 +286,7 @@ FORM = Flow(
     NAME,
     (
         _step("reason", "reason", lambda a, _w: bool(_form(a).reasons), _ask_reason, _take_reason),
+        _step("other", "words", _wants_reason, _ask_words, _take_words),
         _step("unit", "unit", lambda a, _w: _form(a).unit, _ask_unit, _take_unit),
         _step("who", "who", lambda a, _w: _form(a).who and bool(a.get("people")), _ask_who, _take_who),
         _step("number", "target", lambda a, _w: _form(a).number, _ask_number, _take_number),

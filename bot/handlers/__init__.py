@@ -20,6 +20,9 @@ petitions.py          the directors decide what was asked for
 parked.py             /parked: the list of parked cases
 results.py            what came of the cases of the last 30 days
 root_causes.py        one kind of case again and again in one building
+pages.py              whoever on duty is called says that they have it
+roster.py             /duty and /roster: who is on duty, turns, changes, cover
+shifts.py             taking over a shift, and what is handed over
 gate.py               the notice on data, before anything else
 ====================  =======================================================
 """

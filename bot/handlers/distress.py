@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import dialogs, help_requests, pages, roll_calls, situation
+from bot.actions import dialogs, help_requests, roll_calls, situation
 from bot.actions.help_cards import DONE, PASSED, TAKE
 from bot.actions.response_cards import ROLL
 from bot.actions.response_groups import HELP, SAFE
@@ -66,7 +66,6 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     SAFE: safe,
     HELP: needs_help,
     TAKE: take,
-    pages.HAVE: take,
     DONE: done,
     PASSED: passed,
     situation.OPEN: open_,

@@ -22,16 +22,20 @@ from bot.handlers import (
     leave,
     mydata,
     notes,
+    pages,
     parked,
     petitions,
     phones,
     relays,
     results,
     root_causes,
+    roster,
     settings,
+    shifts,
     staff,
     staff_list,
     verdicts,
+    weather,
 )
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
@@ -66,4 +70,8 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **flood.PRESSES,
     **distress.PRESSES,
     **doors.PRESSES,
+    **weather.PRESSES,
+    **pages.PRESSES,
+    **shifts.PRESSES,
+    **roster.PRESSES,
 }

@@ -31,9 +31,12 @@ from bot.handlers import (
     phones,
     proof,
     relays,
+    roster,
     settings,
+    shifts,
     staff,
     staff_list,
+    weather,
 )
 from bot.handlers import blocks as block_handlers
 from bot.handlers import help as help_handlers
@@ -125,6 +128,9 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **parked.COMMANDS,
     **flood.COMMANDS,
     **doors.COMMANDS,
+    **weather.COMMANDS,
+    **roster.COMMANDS,
+    **shifts.COMMANDS,
 }
 
 
@@ -158,6 +164,8 @@ async def _in_answer(heard: Heard) -> Courtesies | None:
         return await additions.take(heard)
     if (asked := await relays.answers(heard)) is not None:
         return await relays.take(heard, asked)
+    if (shift := await shifts.note_of(heard)) is not None:
+        return await shifts.take(heard, shift)
     return await proof.take(heard) if await proof.is_proof(heard) else None
 
 

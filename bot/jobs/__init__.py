@@ -14,7 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.actions.context import Context
 from bot.domain.community import Community
-from bot.jobs import board, digest, groups, retention, selfcheck
+from bot.jobs import board, digest, groups, overdue, retention, roster, selfcheck
 from bot.storage import timers
 from bot.storage.timers import Timer
 
@@ -23,18 +23,25 @@ PREFIX = "job."
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job: ``at`` says when it runs ("08:00"), in the community's time; ``run`` does it."""
+    """A job: ``at`` says when it runs ("08:00"), in the community's time; ``run`` does it.
+
+    ``late`` does it instead where its time was on an earlier day.
+    """
 
     name: str
     at: Callable[[Community], str]
     run: Callable[[Context], Awaitable[None]]
+    late: Callable[[Context], Awaitable[None]] | None = None
 
 
 JOBS: tuple[Job, ...] = (
     Job("board", lambda community: community.policy.board_at, board.run),
-    Job("digest", lambda community: community.policy.digest_at, digest.run),
+    Job("digest", lambda community: community.policy.digest_at, digest.run, digest.late),
     Job("selfcheck", lambda _: "07:40", selfcheck.run),
     Job("groups", lambda _: "04:10", groups.run),
+    Job("overdue_morning", lambda _: "09:00", overdue.run),
+    Job("overdue_evening", lambda _: "17:00", overdue.run),
+    Job("roster", lambda _: "00:20", roster.run),
     Job("retention", lambda _: "03:30", retention.run),
 )
 
@@ -50,7 +57,13 @@ async def run(ctx: Context, timer: Timer) -> None:
     for job in JOBS:
         if timer.kind == PREFIX + job.name:
             await timers.set_(ctx.tx, ctx.community_id, timer.kind, 0, next_run(job, ctx))
-            await job.run(ctx)
+            await (job.late if job.late is not None and _is_past(ctx, timer) else job.run)(ctx)
+
+
+def _is_past(ctx: Context, timer: Timer) -> bool:
+    """Whether the day on which it was to run is over."""
+    calendar = ctx.community.calendar
+    return calendar.day_of(timer.due_at) < calendar.day_of(ctx.now)
 
 
 def next_run(job: Job, ctx: Context) -> int:

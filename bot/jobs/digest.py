@@ -9,3 +9,8 @@ from bot.actions.context import Context
 async def run(ctx: Context) -> None:
     """Tell each group in numbers; a group of a grid in which nothing happened hears nothing."""
     await digests.send_all(ctx)
+
+
+async def late(ctx: Context) -> None:
+    """The same about yesterday, after an evening on which the program was down."""
+    await digests.send_late(ctx)

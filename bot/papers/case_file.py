@@ -62,8 +62,8 @@ def _facts(file: CaseFile, say: Words) -> Iterator[tuple[str, str]]:
     extended = say("case_file.extended", many=case.extensions) if case.extensions else ""
     yield "due", f"{file.stamp(case.due_at)}{extended}" if case.due_at else "—"
     yield "closed", file.stamp(case.closed_at) if case.closed_at else "—"
-    if case.referred_to:
-        yield "department", case.referred_to
+    if case.referred_to or case.handled_by:
+        yield "department", case.referred_to or case.handled_by or ""
     yield "text", say("case_file.forgotten") if file.forgotten else case.text or say("case_file.no_text")
     if case.feedback:
         yield "feedback", case.feedback
@@ -106,10 +106,11 @@ def deed(line: Line, say: Words) -> str:
 
 def _act(act: str, other: str, line: Line, say: Words) -> str:
     """The words for an act: those of the file, else those of the case's acts, else its name as it is."""
+    told = {name: line.data[name] for name in ("reason", "alone") if name in line.data}
     files = line.data.get("files", line.data.get("photos", 0))
     for key in (f"event.{act}", f"act.{act.removeprefix('case.')}"):
         try:
-            said = say(key, other=other, files=files)
+            said = say(key, other=other, files=files, **told)
         except KeyError:
             continue
         return said

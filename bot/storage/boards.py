@@ -56,15 +56,15 @@ async def how_many_overdue(tx: Tx, community: int, now: int) -> int:
     return int(row["many"]) if row else 0
 
 
-async def reported_since(tx: Tx, community: int, grid: int, since: int) -> int:
-    """How many cases of a grid were reported since an instant."""
-    row = await tx.row("digest_reported", community=community, grid=grid, since=since)
+async def reported_between(tx: Tx, community: int, grid: int, since: int, until: int) -> int:
+    """How many cases of a grid were reported from an instant on and before another."""
+    row = await tx.row("digest_reported", community=community, grid=grid, since=since, until=until)
     return int(row["many"]) if row else 0
 
 
-async def closed_since(tx: Tx, community: int, grid: int, since: int) -> int:
-    """How many cases of a grid were closed since an instant."""
-    row = await tx.row("digest_closed", community=community, grid=grid, since=since)
+async def closed_between(tx: Tx, community: int, grid: int, since: int, until: int) -> int:
+    """How many cases of a grid were closed from an instant on and before another."""
+    row = await tx.row("digest_closed", community=community, grid=grid, since=since, until=until)
     return int(row["many"]) if row else 0
 
 

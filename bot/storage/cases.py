@@ -128,6 +128,7 @@ async def change(tx: Tx, community: int, before: Case, after: Case) -> Case:
         checked=after.checked,
         state_at=after.state_at,
         due_from=after.due_from,
+        handled_by=after.handled_by,
         now=after.changed_at,
     )
     if changed != 1:
@@ -316,4 +317,5 @@ def as_case(row: Row) -> Case:
         checked=None if row["checked"] is None else bool(row["checked"]),
         state_at=row["state_at"],
         due_from=row["due_from"],
+        handled_by=row["handled_by"],
     )

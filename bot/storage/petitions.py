@@ -50,6 +50,11 @@ async def decide(tx: Tx, community: int, petition_id: int, decider: int | None, 
     return decided > 0
 
 
+async def wish(tx: Tx, community: int, petition_id: int, wish_at: int) -> None:
+    """Until when more time is asked for has moved."""
+    await tx.run("petition_wish", community=community, petition=petition_id, wish_at=wish_at)
+
+
 async def waiting(tx: Tx, community: int) -> int:
     """How many petitions nobody has decided."""
     row = await tx.row("petitions_waiting", community=community)

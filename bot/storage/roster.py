@@ -36,12 +36,12 @@ async def by_id(tx: Tx, community: int, shift: int) -> Shift | None:
 
 async def between(tx: Tx, community: int, after: int, before: int) -> list[Shift]:
     """The shifts that overlap a stretch of time (half-open), by post, seat and time."""
-    return _shifts(await tx.rows("shifts_between", community=community, after=after, before=before))
+    return shifts_of(await tx.rows("shifts_between", community=community, after=after, before=before))
 
 
 async def of_person(tx: Tx, community: int, person: int, after: int) -> list[Shift]:
     """The shifts of a person that have not ended by an instant, the next one first."""
-    return _shifts(await tx.rows("shifts_of_person", community=community, person=person, after=after))
+    return shifts_of(await tx.rows("shifts_of_person", community=community, person=person, after=after))
 
 
 async def give(tx: Tx, community: int, shift: int, giver: int, taker: int) -> bool:
@@ -64,7 +64,31 @@ async def remove(tx: Tx, community: int, shift: int) -> bool:
     return await tx.run("shift_remove", community=community, shift=shift) > 0
 
 
-def _shifts(rows: Sequence[Row]) -> list[Shift]:
+async def clear_pattern(tx: Tx, community: int, post: str, after: int) -> int:
+    """Take back what a pattern has put on a post from an instant on, as far as nobody has set or taken it over."""
+    return await tx.run("shifts_clear_pattern", community=community, post=post, after=after)
+
+
+async def is_manned(tx: Tx, community: int, post: str, seat: int, span: tuple[int, int]) -> bool:
+    """Whether a seat has a shift within a span (from, until)."""
+    where = {"post": post, "seat": seat, "after": span[0], "before": span[1]}
+    return await tx.row("shifts_overlap", community=community, **where) is not None
+
+
+async def prune(tx: Tx, community: int, before: int) -> None:
+    """Forget shifts that ended before an instant, and what was told of the roster of that time."""
+    await tx.run("shifts_prune", community=community, before=before)
+    await tx.run("roster_told_prune", community=community, before=before)
+
+
+async def tell(tx: Tx, community: int, flaw: str, post: str, at: int, ahead: str, now: int) -> bool:
+    """What is wrong with the roster is told; False if it was before."""
+    values = {"flaw": flaw, "post": post, "at": at, "ahead": ahead, "now": now}
+    return await tx.run("roster_tell", community=community, **values) > 0
+
+
+def shifts_of(rows: Sequence[Row]) -> list[Shift]:
+    """The shifts that rows of a query hold."""
     return [_shift(row) for row in rows]
 
 

@@ -46,3 +46,15 @@ async def in_hand(tx: Tx, community: int, person: int, most: int = 50) -> list[i
     """The numbers of the cases that a worker has and somebody else could take, the most urgent first."""
     rows = await tx.rows("cases_to_hand_over", community=community, person=person, most=most)
     return [row["case_id"] for row in rows]
+
+
+async def work_in(tx: Tx, community: int, chat_id: int) -> list[tuple[str, str, int]]:
+    """The slots of a chat that show a note, a promise or a case that was offered, older copies among them.
+
+    Each with which of them it is ("note", "promise", "hand") and its number.
+    """
+    found = []
+    for row in await tx.rows("slots_of_work", community=community, chat_id=chat_id):
+        kind, _, rest = row["slot"].partition(":")
+        found.append((row["slot"], kind, int(rest.partition("~")[0])))
+    return found

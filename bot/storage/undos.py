@@ -34,6 +34,7 @@ _FIELDS = (
     "checked",
     "state_at",
     "due_from",
+    "handled_by",
 )
 
 

@@ -29,7 +29,7 @@ async def of_closing(tx: Tx, community: int, case_id: int, closed_at: int) -> Ve
 
 
 async def say(tx: Tx, community: int, case_id: int, closed_at: int, person: int, answer: Answer, now: int) -> None:
-    """Keep the reporter's answer; a rating that was given before stays."""
+    """Keep the reporter's answer; a rating that was given before stays, unless it is changed to "not solved"."""
     await tx.run(
         "verdict_say",
         community=community,

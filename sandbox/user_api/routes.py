@@ -55,6 +55,8 @@ CALLS: tuple[tuple[str, str, Call], ...] = (
     ("POST", "/api/weather/cap", weather.add_warning),
     ("POST", "/api/weather/forecast", weather.set_forecast),
     ("POST", "/api/weather/flood", weather.set_flood),
+    ("POST", "/api/weather/alerts", weather.set_alerts),
+    ("POST", "/api/weather/minutely", weather.set_minutely),
     ("POST", "/api/weather/down", weather.set_down),
     ("DELETE", "/api/weather", weather.clear),
 )
@@ -68,6 +70,8 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/api/files/{file_id}", files.show)
     app.router.add_get("/v1/forecast", weather.forecast)
     app.router.add_get("/v1/flood", weather.flood)
+    app.router.add_get("/weatheralert/v1/current/{latitude}/{longitude}", weather.alerts)
+    app.router.add_get("/v7/minutely/5m", weather.minutely)
     for prefix in ("", "/v2"):
         app.router.add_get(prefix + "/cap-alerts/cn-cma-xx/rss.xml", weather.feed)
         app.router.add_get(prefix + "/cap-alerts/cn-cma-xx/{number:\\d+}.xml", weather.warning)

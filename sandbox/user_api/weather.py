@@ -44,6 +44,18 @@ async def set_flood(request: web.Request, world: World) -> Answer:
     return {"set": True}
 
 
+async def set_alerts(request: web.Request, world: World) -> Answer:
+    """POST /api/weather/alerts: what QWeather's /weatheralert/v1/current will answer."""
+    world.weather.alerts = await _json(request)
+    return {"set": True}
+
+
+async def set_minutely(request: web.Request, world: World) -> Answer:
+    """POST /api/weather/minutely: what QWeather's /v7/minutely/5m will answer."""
+    world.weather.minutely = await _json(request)
+    return {"set": True}
+
+
 async def set_down(request: web.Request, world: World) -> Answer:
     """POST /api/weather/down {"down": bool}: every weather service fails, or works again."""
     world.weather.down = bool((await body(request)).get("down", True))
@@ -78,16 +90,22 @@ def _open_meteo(request: web.Request, down: bool, ordered: Answer | None, now: f
     if ordered is not None:
         return answer(ordered)
     try:
-        place = {name: float(request.query[name]) for name in ("latitude", "longitude")}
+        lats, lons = ([float(text) for text in request.query[name].split(",")] for name in ("latitude", "longitude"))
+        places = [_dry(request, now, lat, lon) for lat, lon in zip(lats, lons, strict=True)]
     except (KeyError, ValueError):
         return answer({"error": True, "reason": "Parameter 'latitude' and 'longitude' must be numbers"}, 400)
-    json: Json = {**place, "utc_offset_seconds": UTC_OFFSET, "timezone": "Asia/Shanghai", "elevation": 20.0}
+    return answer(places[0] if len(places) == 1 else [*places])
+
+
+def _dry(request: web.Request, now: float, lat: float, lon: float) -> Json:
+    json: Json = {"latitude": lat, "longitude": lon, "utc_offset_seconds": UTC_OFFSET, "timezone": "Asia/Shanghai"}
+    json["elevation"] = 20.0
     for block, (step, count) in BLOCKS.items():
         if names := request.query.get(block):
             json[block] = {"time": _times(now, step, count)} | {name: [0.0] * count for name in names.split(",")}
     if names := request.query.get("current"):
         json["current"] = {"time": _times(now, 900, 1)[0], "interval": 900} | dict.fromkeys(names.split(","), 0.0)
-    return answer(json)
+    return json
 
 
 def _times(now: float, step: int, count: int) -> list[str]:
@@ -95,6 +113,27 @@ def _times(now: float, step: int, count: int) -> list[str]:
     form = "%Y-%m-%d" if step == 86400 else "%Y-%m-%dT%H:%M"
     begin = datetime.fromtimestamp(first, UTC)
     return [(begin + timedelta(seconds=step * index)).strftime(form) for index in range(count)]
+
+
+async def alerts(request: web.Request) -> web.Response:
+    """GET /weatheralert/v1/current/<latitude>/<longitude>: what was ordered, else that there is none."""
+    desk = request.app[WORLD].weather
+    if desk.down:
+        return _down()
+    attributions = ["https://developer.qweather.com/attribution.html"]
+    none: Json = {"metadata": {"tag": "none", "zeroResult": True, "attributions": attributions}, "alerts": []}
+    return answer(none if desk.alerts is None else desk.alerts)
+
+
+async def minutely(request: web.Request) -> web.Response:
+    """GET /v7/minutely/5m: what was ordered, else two dry hours."""
+    world = request.app[WORLD]
+    if world.weather.down:
+        return _down()
+    times = _times(world.clock.now(), 300, 24)
+    steps = [{"fxTime": f"{time}+08:00", "precip": "0.0", "type": "rain"} for time in times]
+    dry: Json = {"code": "200", "summary": "", "minutely": [*steps]}
+    return answer(dry if world.weather.minutely is None else world.weather.minutely)
 
 
 async def feed(request: web.Request) -> web.Response:

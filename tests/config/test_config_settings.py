@@ -9,7 +9,7 @@ from bot.config import ConfigError, Settings, demo_path, load_settings
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [tomllib.loads((ROOT / f"messages/{lang}/config.toml").read_text("utf-8")) for lang in ("zh", "en")]
-NAMES = ["TOKEN", "DATABASE_URL", "DATA", "COMMUNITY", "API_URL", "PORT", "REQUEST_TIMEOUT", "LOG"]
+NAMES = ["TOKEN", "DATABASE_URL", "DATA", "COMMUNITY", "API_URL", "PORT", "REQUEST_TIMEOUT", "LOG", "QWEATHER_KEY"]
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,9 @@ def test_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "9090")
     monkeypatch.setenv("LIUBU_REQUEST_TIMEOUT", "2.5")
     monkeypatch.setenv("LIUBU_LOG", "json")
+    monkeypatch.setenv("LIUBU_QWEATHER_KEY", "secret-key")
     settings = load_settings()
+    assert settings.qweather_key and settings.qweather_key.get_secret_value() == "secret-key"
     assert settings.token and settings.token.get_secret_value() == "12:secret"
     assert settings.database_url and settings.database_url.get_secret_value().startswith("postgresql://")
     assert (settings.data, settings.community) == (Path("/srv/liubu"), Path("/etc/community.toml"))

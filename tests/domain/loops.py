@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain import case as rules
+from bot.domain import pause
 from bot.domain.case import Act, Case, State
 from bot.domain.person import Role
 from tests.made import NOW, case, person
@@ -27,9 +28,9 @@ fed_back   verify:verified send_back:handling supervise:= undo:<
 verified   close:closed supervise:= undo:<
 closed     archive:archived reopen:opened undo:<
 archived   reopen:opened
-need_info  inform:< supervise:=
-referred   return:< supervise:=
-parked     unpark:< supervise:=
+need_info  inform:< extend:= supervise:=
+referred   return:< deliver:fed_back extend:= supervise:=
+parked     unpark:< extend:= supervise:=
 rejected   archive:archived reopen:opened undo:<
 merged     archive:archived
 split      archive:archived
@@ -63,7 +64,7 @@ def _undo(known: Case, now: int) -> Case:
 
 
 def _back(act: Act) -> Callable[[Case, int], Case]:
-    return lambda known, now: rules.resume(known, act, now, now + HOUR)
+    return lambda known, now: pause.resume(known, act, now, now + HOUR)
 
 
 #: Every act, done by who may and with all that it needs.
@@ -78,11 +79,12 @@ DO: dict[Act, Callable[[Case, int], Case]] = {
     Act.ARCHIVE: rules.archive,
     Act.SEND_BACK: lambda known, now: rules.send_back(known, SECRETARY, now),
     Act.BOUNCE: rules.bounce,
-    Act.NEED_INFO: lambda known, now: rules.pause(known, Act.NEED_INFO, now, now + HOUR),
+    Act.NEED_INFO: lambda known, now: pause.pause(known, Act.NEED_INFO, now, now + HOUR),
     Act.INFORM: _back(Act.INFORM),
-    Act.REFER: lambda known, now: rules.pause(known, Act.REFER, now, now + HOUR, "城管"),
+    Act.REFER: lambda known, now: pause.pause(known, Act.REFER, now, now + HOUR, "城管"),
     Act.RETURN: _back(Act.RETURN),
-    Act.PARK: lambda known, now: rules.pause(known, Act.PARK, now, now + HOUR),
+    Act.DELIVER: lambda known, now: pause.deliver(replace(known, lead=None, resumes=State.OPENED), now, now + HOUR),
+    Act.PARK: lambda known, now: pause.pause(known, Act.PARK, now, now + HOUR),
     Act.UNPARK: _back(Act.UNPARK),
     Act.EXTEND: lambda known, now: rules.extend(known, now, max(now, known.due_at or 0) + HOUR),
     Act.SUPERVISE: rules.supervise,

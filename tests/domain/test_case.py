@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain import case as rules
+from bot.domain import pause
 from bot.domain.case import Act, Outcome, State
 from bot.domain.person import Role
 from bot.errors import Refused, Stale
@@ -100,15 +101,15 @@ def test_a_deadline_is_only_put_off() -> None:
 def test_a_pause_ends_in_the_future(act: Act) -> None:
     known = standing(State.ACCEPTED)
     with pytest.raises(Refused) as refused:
-        rules.pause(known, act, NOW, NOW, "城管")
+        pause.pause(known, act, NOW, NOW, "城管")
     assert refused.value.code == "case.past"
-    paused = rules.pause(known, act, NOW, NOW + HOUR, "城管" if act is Act.REFER else None)
+    paused = pause.pause(known, act, NOW, NOW + HOUR, "城管" if act is Act.REFER else None)
     assert (paused.resumes, paused.paused_at, paused.return_at) == (State.ACCEPTED, NOW, NOW + HOUR)
-    assert rules.wait_longer(paused, NOW, NOW + 2 * HOUR).return_at == NOW + 2 * HOUR
+    assert pause.wait_longer(paused, NOW, NOW + 2 * HOUR).return_at == NOW + 2 * HOUR
     with pytest.raises(Refused):
-        rules.wait_longer(paused, NOW, NOW - 1)
+        pause.wait_longer(paused, NOW, NOW - 1)
     with pytest.raises(Stale):
-        rules.wait_longer(known, NOW, NOW + HOUR)
+        pause.wait_longer(known, NOW, NOW + HOUR)
 
 
 def test_a_bounce_gains_no_time() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.deadline import CHOICES, Deadline, days, offers, real, service
+from bot.domain.deadline import CHOICES, Deadline, Unit, days, offers, real, service
 from bot.domain.reckoning import LeftOut, Reason, explain, explain_service
 from bot.domain.workdays import Calendar, Holiday
 from tests.domain.test_workdays import HOUR, SHANGHAI, USUAL, at, shown
@@ -34,25 +34,80 @@ def test_each_kind_of_deadline_ends_in_its_own_way(deadline: Deadline, start: st
     [(days(3), "2026-12-02 18:00"), (service(4 * HOUR), "2026-12-02 10:00"), (real(HOUR), "2026-12-04 10:00")],
 )
 def test_a_pause_is_made_up_for_in_the_deadlines_own_time(deadline: Deadline, end: str) -> None:
-    """Five and a half hours of service, or seventy of the clock, were left."""
-    paused, due = at("2026-11-27 12:00"), at("2026-11-30 10:00")
-    assert shown(deadline.resumed(USUAL, due, paused, at("2026-12-01 12:00"))) == end
+    """A working day, five and a half hours of service, or seventy of the clock, were left."""
+    paused, due, now = at("2026-11-27 12:00"), at("2026-11-30 18:00"), at("2026-12-01 12:00")
+    if deadline.unit is not Unit.DAYS:
+        due = at("2026-11-30 10:00")
+    assert shown(deadline.resumed(USUAL, due, paused, now)) == end
     assert deadline.resumed(USUAL, due, due + 1, due + HOUR) == due
 
 
+#: Of a deadline on Tuesday, 1 December: when the pause begins, when it ends, and when the deadline ends then.
+PAUSES = [
+    # A pause within one day, of a minute or of all of it, or without service.
+    ("11-26 10:00", "11-26 10:01", "12-01"),
+    ("11-26 08:31", "11-26 17:59", "12-01"),
+    ("11-26 10:00", "11-26 22:00", "12-01"),
+    ("11-26 18:01", "11-26 18:02", "12-01"),
+    ("11-27 19:00", "11-29 10:00", "12-01"),
+    ("11-28 10:00", "11-28 10:01", "12-01"),
+    ("11-27 19:00", "11-30 08:00", "12-01"),
+    # Each working day on which it stands still when service is over is one more.
+    ("11-26 17:59", "11-27 08:31", "12-02"),
+    ("11-26 10:00", "11-27 19:00", "12-02"),
+    ("11-26 10:00", "11-28 10:00", "12-03"),
+    ("11-26 10:00", "11-30 09:00", "12-03"),
+    ("11-27 10:00", "12-07 10:00", "12-09"),
+    ("11-28 10:00", "12-01 10:00", "12-02"),
+    # On its last day none was left after it.
+    ("12-01 10:00", "12-01 10:01", "12-01"),
+    ("12-01 17:59", "12-01 18:01", "12-02"),
+    ("12-01 10:00", "12-04 11:00", "12-04"),
+    ("12-01 10:00", "12-05 11:00", "12-07"),
+    ("12-01 10:00", "12-04 19:00", "12-07"),
+]
+
+
+@pytest.mark.parametrize(("paused", "now", "end"), PAUSES)
+def test_the_working_days_that_were_left_are_counted_from_the_day_on_which_a_pause_ends(
+    paused: str, now: str, end: str
+) -> None:
+    due, year = at("2026-12-01 18:00"), "2026-"
+    assert shown(days(3).resumed(USUAL, due, at(year + paused), at(year + now))) == f"{year}{end} 18:00"
+
+
+def test_a_pause_over_the_new_year_leaves_out_the_days_off() -> None:
+    due = days(2).due(USUAL, at("2026-12-30 10:00"))
+    assert shown(days(2).resumed(USUAL, due, at("2026-12-30 10:00"), at("2027-01-04 10:00"))) == "2027-01-06 18:00"
+
+
 @pytest.mark.parametrize(
-    ("paused", "now", "end"),
+    ("paused", "now", "end", "stopped"),
     [
-        ("2026-11-27 10:00", "2026-11-27 10:00", "2026-12-01 18:00"),
-        ("2026-11-27 19:00", "2026-11-27 20:00", "2026-12-01 18:00"),
-        ("2026-11-28 10:00", "2026-11-29 10:00", "2026-12-01 18:00"),
-        ("2026-11-27 10:00", "2026-11-30 10:00", "2026-12-02 18:00"),
-        ("2026-12-30 10:00", "2027-01-04 10:00", "2027-01-06 18:00"),
+        ("11-26 10:00", "11-26 11:00", "12-01", "12-01"),
+        ("11-26 10:00", "12-03 10:00", "12-08", "12-01"),
+        ("11-27 19:00", "12-03 10:00", "12-07", "12-02"),
+        ("11-27 19:00", "12-05 10:00", "12-09", "12-02"),
     ],
 )
-def test_a_pause_without_service_gives_no_day(paused: str, now: str, end: str) -> None:
-    due = days(2).due(USUAL, at(paused if paused.startswith("2026-12") else "2026-11-27 09:00"))
-    assert shown(days(2).resumed(USUAL, due, at(paused), at(now))) == end
+def test_a_day_named_in_a_pause_is_that_of_going_on_then(paused: str, now: str, end: str, stopped: str) -> None:
+    began, at_now, due = at(f"2026-{paused}"), at(f"2026-{now}"), at(f"2026-{end} 18:00")
+    kept = days(3).as_stopped(USUAL, due, began, at_now)
+    assert shown(kept) == f"2026-{stopped} 18:00"
+    assert days(3).resumed(USUAL, kept, began, at_now) == due
+
+
+@given(
+    st.integers(at("2026-01-05 00:00"), at("2026-12-01 00:00")),
+    st.integers(0, 40 * 24 * HOUR),
+    st.integers(1, 60),
+    st.sampled_from([days(1), service(HOUR), real(HOUR)]),
+)
+def test_a_pause_and_its_opposite_cancel_out(paused: int, long: int, ahead: int, kind: Deadline) -> None:
+    now = paused + long
+    due = days(ahead).due(USUAL, now)
+    kept = kind.as_stopped(USUAL, due, paused, now)
+    assert kept > paused and kind.resumed(USUAL, kept, paused, now) == due
 
 
 def test_a_deadline_does_not_end_before_it_begins() -> None:

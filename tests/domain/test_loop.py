@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.domain import case as rules
+from bot.domain import pause
 from bot.domain.case import ARROWS, Act, Case, State
 from bot.domain.loop import ENDED, IN_HAND, LED, PAUSED, STEPS, UNDER_WAY, UNDOABLE, Whither, due_acts, step_of
 from bot.domain.person import Person, Role
@@ -69,6 +70,30 @@ def test_the_groups_of_states(state: State) -> None:
     assert standing(state).is_open == (state not in ENDED) and standing(state).is_paused == (state in PAUSED)
 
 
+def test_what_a_department_has_handled_is_verified_and_sent_back_to_nobody() -> None:
+    nobody = standing(State.REFERRED, lead=None, resumes=State.OPENED)
+    done = pause.deliver(nobody, NOW + 1, NOW + HOUR)
+    assert (done.state, done.handled_by, done.referred_to, done.team) == (State.FED_BACK, "城管", None, ())
+    assert (done.resumes, done.paused_at, done.return_at, done.due_at) == (None, None, None, NOW + HOUR)
+    their_own = person(8, Role.DEPUTY, Role.LIAISON)
+    liaison = dataclasses.replace(
+        their_own, appointments=tuple(dataclasses.replace(one, unit="城管") for one in their_own.appointments)
+    )
+    for act in (rules.verify, rules.send_back):
+        with pytest.raises(Refused, match="own_work"):
+            act(done, liaison, NOW + 2)
+    director = person(9, Role.SECRETARY)
+    back = rules.send_back(done, director, NOW + 2)
+    assert (back.state, back.lead, back.handled_by) == (State.OPENED, None, None)
+    closed = rules.close(rules.verify(done, director, NOW + 2), NOW + 3)
+    assert (closed.state, closed.handled_by) == (State.CLOSED, "城管")
+    with pytest.raises(Refused, match="own_work"):
+        rules.reopen(closed, liaison, NOW + 4, NOW + HOUR)
+    assert rules.reopen(closed, director, NOW + 4, NOW + HOUR).handled_by is None
+    with pytest.raises(Stale):
+        pause.deliver(standing(State.REFERRED), NOW + 1, NOW + HOUR)
+
+
 def test_every_open_state_has_a_way_on_and_every_state_but_the_last_one_out() -> None:
     for state in State:
         onward = [act for act in due_acts(state) if ARROWS[act].after is not Whither.STAY and act is not Act.UNDO]
@@ -93,13 +118,14 @@ OWN = {
     Act.PARK: {"resumes", "paused_at", "return_at"},
     Act.INFORM: {"resumes", "paused_at", "return_at", "due_at"},
     Act.RETURN: {"resumes", "paused_at", "return_at", "referred_to", "due_at"},
+    Act.DELIVER: {"resumes", "paused_at", "return_at", "referred_to", "due_at", "lead", "handled_by"},
     Act.UNPARK: {"resumes", "paused_at", "return_at", "due_at"},
     Act.EXTEND: {"due_at", "extensions"},
     Act.SUPERVISE: {"supervised_at"},
     Act.REJECT: {"closed_at"},
     Act.MERGE: {"closed_at", "same_as"},
     Act.SPLIT: {"closed_at"},
-    Act.REOPEN: {"closed_at", "due_at", "lead", "reopened"},
+    Act.REOPEN: {"closed_at", "due_at", "lead", "reopened", "bounces", "extensions"},
     Act.UNDO: {"lead"},
 }
 
@@ -141,7 +167,8 @@ class Loop(RuleBasedStateMachine):
             Act.FEED_BACK: lambda known, at: rules.feed_back(known, note, photos, at, who.person_id),
             Act.VERIFY: lambda known, at: rules.verify(known, who, at),
             Act.SEND_BACK: lambda known, at: rules.send_back(known, who, at),
-            Act.PARK: lambda known, at: rules.pause(known, Act.PARK, at, at + later),
+            Act.DELIVER: lambda known, at: pause.deliver(known, at, at + HOUR, who.person_id),
+            Act.PARK: lambda known, at: pause.pause(known, Act.PARK, at, at + later),
             Act.EXTEND: lambda known, at: rules.extend(known, at, at + later),
             Act.REOPEN: lambda known, at: rules.reopen(known, who, at, at + HOUR),
         }
@@ -174,7 +201,8 @@ class Loop(RuleBasedStateMachine):
 
     @invariant()
     def somebody_has_what_is_in_hand(self) -> None:
-        assert self.case.lead is not None or self.case.state not in LED
+        assert self.case.lead is not None or self.case.state not in LED or self.case.handled_by is not None
+        assert self.case.lead is not None or self.case.state not in IN_HAND
         assert self.case.lead not in self.case.helpers
 
     @invariant()

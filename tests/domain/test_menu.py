@@ -14,17 +14,18 @@ from tests.made import person
 
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
-    Role.DEPUTY: {"board", "archive", "staff", "blocks", "leave"},
-    Role.GRID_HEAD: {"tasks", "leave"},
-    Role.FULL_TIME: {"tasks", "leave"},
-    Role.SPECIALIST: {"tasks", "leave"},
-    Role.AUXILIARY: {"tasks", "leave"},
-    Role.DUTY: {"leave"},
-    Role.RED_TEAM: {"leave"},
-    Role.LIAISON: {"tasks", "leave"},
+    Role.SECRETARY: {"roster", "log", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
+    Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave"},
+    Role.GRID_HEAD: {"roster", "log", "tasks", "leave"},
+    Role.FULL_TIME: {"roster", "log", "tasks", "leave"},
+    Role.SPECIALIST: {"roster", "log", "tasks", "leave"},
+    Role.AUXILIARY: {"roster", "log", "tasks", "leave"},
+    Role.DUTY: {"roster", "log", "leave"},
+    Role.RED_TEAM: {"roster", "log", "leave"},
+    Role.LIAISON: {"roster", "log", "tasks", "leave"},
     Role.RESIDENT: set(),
 }
+MORE |= {role: {*more, "weather"} for role, more in MORE.items() if role is not Role.RESIDENT}
 
 
 @pytest.mark.parametrize("role", Role)

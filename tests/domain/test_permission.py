@@ -13,7 +13,7 @@ from bot.errors import Refused, Stale
 from tests.made import case, person
 
 #: What somebody of grid 1 can be to a case. A "stranger" has a case of grid 2 before them.
-RELATIONS = ("stranger", "grid", "lead", "named", "helper", "checker", "referred", "reported")
+RELATIONS = ("stranger", "grid", "lead", "named", "helper", "checker", "referred", "reported", "joined")
 #: Each right, and by hand who has it: a role, or "worker", "staff" or "anybody" for several of them, and after an "@"
 #: what they must be to the case where that matters.
 TABLE = """
@@ -31,6 +31,7 @@ need_info   secretary deputy worker@lead,named
 inform      program secretary deputy worker@lead,named anybody@reported
 refer       secretary deputy
 return      secretary deputy worker@lead,named liaison@referred
+deliver     secretary deputy liaison@referred
 park        secretary
 unpark      secretary
 extend      secretary deputy
@@ -40,7 +41,7 @@ merge       secretary deputy
 split       secretary deputy
 reopen      secretary deputy
 undo        secretary deputy
-public      secretary deputy worker@grid resident@grid anybody@reported
+public      secretary deputy worker@grid resident@grid anybody@reported,joined
 sheet       secretary deputy grid_head@grid worker@lead,named,helper,checker liaison@referred anybody@reported
 reporter    secretary deputy worker@named
 phone       secretary deputy worker@named
@@ -62,7 +63,7 @@ more_time   worker@lead,named
 check       worker@checker
 mediate     worker@lead,named
 confirm     anybody@reported
-object      worker@grid resident@grid anybody@reported
+object      worker@grid resident@grid anybody@reported,joined
 bind        secretary deputy
 invite      secretary
 take_list   secretary
@@ -133,11 +134,16 @@ def before(relation: str, state: State) -> Case:
     )
 
 
+def known_joined(relation: str) -> frozenset[int]:
+    """Whose report was merged into that case."""
+    return frozenset({2}) if relation == "joined" else frozenset({5})
+
+
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize(("role", "relation"), ROWS)
 def test_the_table_of_rights(role: str, relation: str, state: State) -> None:
     known = before(relation, state)
-    found = {what.value for what in ALLOWED if may(viewer(role), what, known)}
+    found = {what.value for what in ALLOWED if may(viewer(role), what, known, joined=known_joined(relation))}
     assert found == {right for right, holders in RIGHTS.items() if (role, relation) in holders}
 
 
@@ -183,7 +189,7 @@ def test_who_was_forgotten_may_nothing(role: Role) -> None:
     gone = viewer(role)
     assert gone is not None
     known = replace(before("named", State.HANDLING), reporter=2)
-    assert not any(may(replace(gone, user_id=0), what, known, grid=1) for what in ALLOWED)
+    assert not any(may(replace(gone, user_id=0), what, known, grid=1, joined=(2,)) for what in ALLOWED)
 
 
 def test_what_concerns_no_case_is_allowed_or_refused() -> None:

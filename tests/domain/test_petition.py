@@ -92,7 +92,7 @@ DECIDERS = [
     # kind, asked by, the lead, the decider, may
     (Wish.EXTEND, 2, 2, 9, True),
     (Wish.EXTEND, 9, 9, 9, False),
-    (Wish.EXTEND, 2, 9, 9, True),  # who helps with it may give time to who leads it
+    (Wish.EXTEND, 2, 9, 9, False),  # who works at it gives no more time for it
     (Wish.REOPEN, 5, 2, 9, True),
     (Wish.REOPEN, 5, 9, 9, False),
     (Wish.REOPEN, 9, 2, 9, False),
@@ -116,3 +116,5 @@ def test_nobody_decides_about_themselves(kind: Wish, asker: int, lead: int | Non
     with pytest.raises(Refused) as refused:
         check_decide(known, asked, who)
     assert refused.value.code == "petition.own"
+    # Where there is no other director they give more time, and nothing else.
+    assert may_decide(known, asked, who, alone=True) is (kind is Wish.EXTEND)

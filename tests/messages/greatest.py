@@ -20,6 +20,7 @@ from tests.made import NOW, PRIVATE, PUBLIC, UNLED, case, demo, person, photo
 from tests.messages import (
     greatest_archive,
     greatest_clocks,
+    greatest_duty,
     greatest_finding,
     greatest_groups,
     greatest_invitations,
@@ -31,6 +32,7 @@ from tests.messages import (
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
+    greatest_weather,
     greatest_work,
 )
 
@@ -67,6 +69,8 @@ def everything() -> Iterator[Screen]:
         yield from greatest_finding.screens(language)
         yield from greatest_clocks.screens(language)
         yield from greatest_response.screens(language)
+        yield from greatest_weather.screens(language)
+        yield from greatest_duty.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:
@@ -146,6 +150,7 @@ def _answers(photos: int) -> Answers:
         "similar": [LARGEST],
         "case_id": LARGEST,
         "note": LONG_NOTE,
+        **greatest_duty.ROTA,
         "tasks": [{"number": LARGEST, "category": "类" * 40}] * 5,
         "question": LONG_NOTE,
         "role": "liaison",

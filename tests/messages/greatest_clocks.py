@@ -29,7 +29,9 @@ def screens(language: str) -> Iterator[Screen]:
     counts = {"unwatched_many": LARGEST, "late_many": LARGEST, "failed": LARGEST, "stuck": LARGEST, "failing": LARGEST}
     yield Screen("notice/selfcheck", language, {"unwatched": numbers, "late": numbers, **counts})
     digest: dict[str, Value] = {"opened": LARGEST, "closed": LARGEST, "open": LARGEST, "overdue": LARGEST, "now": NOW}
-    yield Screen("group/digest", language, {"grid": "格" * 40, **digest}, thread=3)
+    for yesterday in (True, False):
+        about: dict[str, Value] = {"grid": "格" * 40, "yesterday": yesterday, "day": NOW}
+        yield Screen("group/digest", language, {**about, **digest}, thread=3)
 
 
 def _reminders(language: str) -> Iterator[Screen]:
@@ -64,7 +66,10 @@ def _boards(language: str) -> Iterator[Screen]:
     one: dict[str, Value] = {"many": LARGEST, "unaccepted": LARGEST, "overdue": LARGEST}
     people: list[Value] = [{**one, "name": name} for name in (*[NAME] * 7, "")]
     totals: dict[str, Value] = {"total": LARGEST, "today": LARGEST, "overdue": LARGEST, "now": NOW}
-    ways = (Tap("bulk_overdue", Press(bulk.OPEN), data={"many": LARGEST}), Tap("bulk_unassigned", Press(bulk.OPEN, 1)))
+    ways = (
+        Tap("bulk_overdue", Press(bulk.OPEN), data={"many": LARGEST}),
+        Tap("bulk_unassigned", Press(bulk.OPEN, 1), data={"many": LARGEST}),
+    )
     yield Screen("home/board", language, {"lines": LINES, "people": people, **totals}, (ways,))
     shown: dict[str, Value] = {
         "number": LARGEST,

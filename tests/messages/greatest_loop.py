@@ -27,6 +27,7 @@ NEWS = (
     Act.ACCEPT,
     Act.REFER,
     Act.RETURN,
+    Act.DELIVER,
     Act.PARK,
     Act.UNPARK,
     Act.EXTEND,
@@ -44,7 +45,7 @@ def screens(language: str) -> Iterator[Screen]:
             yield from _cards(state, category, language)
     yield from _notices(language)
     for form in FORMS:
-        yield Screen("form/done", language, {"form": form, "number": LARGEST})
+        yield Screen("form/done", language, {"form": form, "number": LARGEST, "apart": True})
 
 
 def filled() -> Iterator[Answers]:
@@ -152,5 +153,6 @@ def _notices(language: str) -> Iterator[Screen]:
                         "outcome": (Outcome.NOT_OURS if why else Outcome.SOLVED).value,
                         "why": why,
                         "result": "not_theirs" if why else None,
+                        "paused": why is not None,
                     },
                 )

@@ -98,6 +98,7 @@ def _petitions(language: str) -> Iterator[Screen]:
                         "name": NAME if words else "",
                         "asked_at": NOW,
                         "wish_at": NOW,
+                        "paused": how == "waiting",
                         "due_at": NOW if words else None,
                         "extensions": 99,
                         "reopened": 99 if words else 0,
@@ -110,7 +111,9 @@ def _petitions(language: str) -> Iterator[Screen]:
                     yield Screen("petition/card", language, data, yes)
         for due_at in (NOW, None):
             told: dict[str, Value] = {"number": LARGEST, "kind": kind.value, "words": LONG, "due_at": due_at}
-            yield Screen("petition/refused", language, told)
+            yield Screen("petition/refused", language, {**told, "paused": due_at is not None})
+    for paused in (True, False):
+        yield Screen("petition/granted", language, {"number": LARGEST, "due_at": NOW, "paused": paused})
     yield Screen("petition/gone", language)
 
 

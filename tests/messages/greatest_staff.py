@@ -70,7 +70,9 @@ def _handing(language: str) -> Iterator[Screen]:
         yield Screen("staff/request", language, {**CASE, "answer": answer, "due_at": None})
     for accepted in (True, False):
         yield Screen("staff/answer", language, {**CASE, "name": NAME, "accepted": accepted})
-    yield Screen("case/handed", language, {"number": LARGEST})
+    for again in (True, False):
+        yield Screen("case/handed", language, {"number": LARGEST, "again": again})
+        yield Screen("case/past", language, {"offer": again})
 
 
 def _leave(language: str) -> Iterator[Screen]:

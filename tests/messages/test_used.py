@@ -24,6 +24,7 @@ from bot.domain.agreement import Standing
 from bot.domain.block import Reason
 from bot.domain.case import Act, Outcome, State
 from bot.domain.distress import Depth, Found, HelpState, Need
+from bot.domain.duty_log import Event
 from bot.domain.finding import USUAL, Filter
 from bot.domain.note import NoteKind
 from bot.domain.permission import ALLOWED, Relation
@@ -32,19 +33,24 @@ from bot.domain.petition import Wish
 from bot.domain.reckoning import Reason as Off
 from bot.domain.response import LEVELS, Move
 from bot.domain.retention import Fate, Kept, Since
+from bot.domain.roster import PostKind
+from bot.domain.roster_check import Flaw
 from bot.domain.verdict import Answer
+from bot.domain.warning import Colour
+from bot.domain.weather_plan import SourceKind
 from bot.flows.form import FORMS
 from bot.handlers import group, private
 from bot.render import LANGUAGES, messages_folder, read_labels
 from bot.storage.mydata import SECTIONS
+from bot.weather.reading import Why
 
 FOLDER = messages_folder()
 BOT = FOLDER.parent / "bot"
-FILTERS = ("word", "fill", "bar", "moment", "day", "span", "short", "link", "lines")
+FILTERS = ("word", "fill", "bar", "moment", "day", "span", "short", "link", "lines", "clock")
 VIEW = re.compile(r"[a-z_]+/[a-z_]+")
 #: Acts that are buttons on a card: the program opens, a question is a button of its own, what was closed is opened
-#: again where that was asked for.
-BUTTON_ACTS = {act.value for act in Act} - {Act.OPEN, Act.NEED_INFO, Act.REOPEN}
+#: again where that was asked for, what a department did is noted as its answer.
+BUTTON_ACTS = {act.value for act in Act} - {Act.OPEN, Act.NEED_INFO, Act.REOPEN, Act.DELIVER}
 #: Acts that are done by the tap itself.
 TAP_ACTS = {Act.ACCEPT, Act.START, Act.VERIFY, Act.CLOSE, Act.ARCHIVE, Act.SUPERVISE, Act.UNPARK, Act.INFORM, Act.UNDO}
 #: Where a label is not written out but comes from one of the sets below.
@@ -241,6 +247,11 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("block_end", {"lifted", "kept", "expired"}),
         ("post", set(Role)),
         ("right", set(ALLOWED)),
+        ("post_kind", set(PostKind)),
+        ("post_title", set(PostKind)),
+        ("duty_event", set(Event)),
+        ("roster_flaw", set(Flaw)),
+        ("table", {"on_duty"}),
         ("relation", set(Relation)),
         ("mydata_section", {section.name for section in SECTIONS}),
         ("mydata_media", {"waiting", "stored", "lost", "deleted"}),
@@ -254,6 +265,9 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("kept", set(Kept)),
         ("kept_since", set(Since)),
         ("kept_fate", set(Fate)),
+        ("weather_source", set(SourceKind)),
+        ("weather_why", set(Why)),
+        ("estimate_colour", set(Colour) - {Colour.UNKNOWN}),
     ],
 )
 def test_every_value_has_a_word(table: str, values: set[str]) -> None:
@@ -267,15 +281,17 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"petition", "verdict", "ending"}  # what is asked for, what the reporter says, and how cases end
     known |= {"off_reason", "bulk_done"}  # the clocks
     known |= {"post"}  # who somebody is, behind a name in the sandbox
-    known |= {"right", "relation"}  # the table of permissions
+    known |= {"right", "relation", "post_kind", "table"}  # the table of permissions
     known |= {"list_column", "list_problem", "list_unreadable"}  # what is wrong with a staff list
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     known |= {"note_kind", "agreement_state"}  # what was written down, and what became of an agreement
     known |= {"find_filter", "find_usual"}  # what is looked for
+    known |= {"post_title", "duty_event", "roster_flaw", "duty_file"}  # the duty
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
     known |= {"level", "level_meaning", "response_move", "depth", "need", "help_state", "found", "closing"}  # floods
+    known |= {"weather_source", "weather_why", "estimate_colour"}  # what the weather sources do and say
     known |= {"verify"}  # what is said when an archive file is checked
     assert set(labels("zh")) - {"key"} == known
 

@@ -39,9 +39,33 @@ async def test_forecast_and_flood(driver: Driver) -> None:
     assert status == 400 and '"error":true' in text
 
 
+async def test_several_cells_make_a_list(driver: Driver) -> None:
+    _, text = await fetched(driver, "/v1/flood?latitude=30.5,30.6&longitude=114.3,114.4&daily=river_discharge")
+    assert text.startswith("[") and text.count('"river_discharge"') == 2
+    assert (await fetched(driver, "/v1/flood?latitude=30.5,30.6&longitude=114.3"))[0] == 400
+
+
+async def test_qweather(driver: Driver) -> None:
+    assert '"zeroResult":true' in (await fetched(driver, "/weatheralert/v1/current/30.50/114.30?lang=zh"))[1]
+    dry = (await fetched(driver, "/v7/minutely/5m?location=114.30,30.50"))[1]
+    assert dry.count('"precip":"0.0"') == 24
+    await driver.user("POST", "weather/alerts", {"alerts": [1]})
+    await driver.user("POST", "weather/minutely", {"minutely": [2]})
+    assert (await fetched(driver, "/weatheralert/v1/current/1/2"))[1] == '{"alerts":[1]}'
+    assert (await fetched(driver, "/v7/minutely/5m"))[1] == '{"minutely":[2]}'
+    await driver.user("DELETE", "weather")
+    assert '"alerts":[]' in (await fetched(driver, "/weatheralert/v1/current/1/2"))[1]
+
+
 async def test_an_outage(driver: Driver) -> None:
     await driver.user("POST", "weather/down", {"down": True})
-    for path in ("/v1/forecast", "/v1/flood", "/cap-alerts/cn-cma-xx/rss.xml", "/cap-alerts/cn-cma-xx/0.xml"):
+    for path in (
+        "/v1/forecast",
+        "/v1/flood",
+        "/cap-alerts/cn-cma-xx/rss.xml",
+        "/cap-alerts/cn-cma-xx/0.xml",
+        "/v7/minutely/5m",
+    ):
         assert (await fetched(driver, path))[0] == 503
     await driver.user("POST", "weather/down", {"down": False})
     assert (await fetched(driver, "/cap-alerts/cn-cma-xx/rss.xml"))[0] == 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.storage import states_finding, states_loop, states_response, states_work
+from tests.storage import states_duty, states_finding, states_loop, states_response, states_weather, states_work
 from tests.storage import states_reporter as reporter
 
 HASH = "f" * 64
@@ -217,6 +217,8 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("cases", {"changed_at": 4}),
     ("cases", {"closed_at": 9}),
     ("cases", {"state": "assigned"}),  # somebody has it from here on
+    ("cases", {"state": "handling", "handled_by": "城管"}),  # a department never has it in hand
+    ("cases", {"state": "fed_back", "handled_by": ""}),
     ("cases", {"state": "accepted"}),
     ("cases", {"state": "handling"}),
     ("cases", {"state": "fed_back"}),
@@ -358,3 +360,17 @@ IMPOSSIBLE += states_finding.IMPOSSIBLE
 IMPOSSIBLE += states_response.IMPOSSIBLE
 POSSIBLE += states_work.POSSIBLE
 POSSIBLE += states_response.POSSIBLE
+GOOD |= states_duty.GOOD
+TWICE += states_loop.TWICE
+TWICE += states_work.TWICE
+TWICE += states_finding.TWICE
+TWICE += states_duty.TWICE
+IMPOSSIBLE += states_loop.IMPOSSIBLE
+IMPOSSIBLE += states_work.IMPOSSIBLE
+IMPOSSIBLE += states_finding.IMPOSSIBLE
+IMPOSSIBLE += states_duty.IMPOSSIBLE
+POSSIBLE += states_work.POSSIBLE
+GOOD |= states_weather.GOOD
+TWICE += states_weather.TWICE
+IMPOSSIBLE += states_weather.IMPOSSIBLE
+POSSIBLE += states_weather.POSSIBLE

@@ -185,13 +185,15 @@ async def test_the_digest_counts_one_grid(ground: Ground) -> None:
     await ground.raw(
         f"UPDATE cases SET state = 'closed', lead = 2, closed_at = {NOW + 9} WHERE case_id = {first.case_id}"  # noqa: S608
     )
-    assert await ground.read(boards.reported_since, 1, NOW) == 2
-    assert await ground.read(boards.reported_since, 1, NOW + 1) == 0
-    assert await ground.read(boards.reported_since, 2, NOW) == 0
-    assert await ground.read(boards.closed_since, 1, NOW + 9) == 1
-    assert await ground.read(boards.closed_since, 1, NOW + 10) == 0
+    assert await ground.read(boards.reported_between, 1, NOW, NOW + 99) == 2
+    assert await ground.read(boards.reported_between, 1, NOW + 1, NOW + 99) == 0
+    assert await ground.read(boards.reported_between, 2, NOW, NOW + 99) == 0
+    assert await ground.read(boards.reported_between, 1, NOW - 9, NOW) == 0, "the end is not part of it"
+    assert await ground.read(boards.closed_between, 1, NOW + 9, NOW + 99) == 1
+    assert await ground.read(boards.closed_between, 1, NOW, NOW + 9) == 0
+    assert await ground.read(boards.closed_between, 1, NOW + 10, NOW + 99) == 0
     await ground.raw("UPDATE cases SET state = 'merged', same_as = 2 WHERE case_id = 1")
-    assert await ground.read(boards.closed_since, 1, NOW) == 0, "what was merged goes on elsewhere"
+    assert await ground.read(boards.closed_between, 1, NOW, NOW + 99) == 0, "what was merged goes on elsewhere"
 
 
 async def test_picking_and_dropping(ground: Ground) -> None:

@@ -54,9 +54,7 @@ async def everywhere(ground: Ground) -> Person:
         if table in ("communities", "counters", "persons", "audit_events", "outbox", "inbox", "timers"):
             continue
         between = ("rungs", "responses", "households", "roll_calls")  # rows to which others lead
-        if table in between or any(
-            f"{table}.{column}" in FATES for column in row
-        ):
+        if table in between or any(f"{table}.{column}" in FATES for column in row):
             statements.append(insert(table, {**row, **({"chat_id": 1_001} if table == "slots" else {})}))
     order = [
         "cases",

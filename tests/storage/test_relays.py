@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain import case as rules
+from bot.domain import pause
 from bot.domain.case import Act
 from bot.domain.notice import Kind
 from bot.domain.relay import Outcome
@@ -58,15 +59,15 @@ async def test_a_department_has_what_was_referred_to_it(ground: Ground) -> None:
         opened = await ground.write(cases.change, made, rules.open_(made, NOW, NOW + 1_000))
         if dialog < 3:
             unit = "one" if dialog == 1 else "other"
-            away = rules.pause(opened, Act.REFER, NOW, NOW + 9, unit)
+            away = pause.pause(opened, Act.REFER, NOW, NOW + 9, unit)
             referred = await ground.write(cases.change, opened, away)
             assert await ground.read(cases.by_id, made.case_id) == referred
             with pytest.raises(Stale):
-                await ground.write(cases.change, opened, rules.pause(opened, Act.REFER, NOW, NOW + 9, "third"))
+                await ground.write(cases.change, opened, pause.pause(opened, Act.REFER, NOW, NOW + 9, "third"))
     assert [case.case_id for case in await ground.read(cases.referred, "one")] == [1]
     assert await ground.read(cases.referred, "none") == []
     back = await ground.read(cases.by_id, 1)
-    await ground.write(cases.change, back, rules.resume(back, Act.RETURN, NOW, NOW + 5))
+    await ground.write(cases.change, back, pause.resume(back, Act.RETURN, NOW, NOW + 5))
     assert await ground.read(cases.referred, "one") == []
 
 

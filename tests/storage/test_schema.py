@@ -208,3 +208,8 @@ async def test_every_table_of_a_community_has_it_first_in_its_key(ground: Ground
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0] WHERE i.indisprimary"""  # noqa: S608
     )
     assert {table for table, column in keys if column != "community_id"} == {"schema_migrations", "inbox"}
+
+
+async def test_what_a_department_handled_is_fed_back_without_a_lead(ground: Ground) -> None:
+    await ground.raw(insert("cases", {"case_id": 70, "dialog_id": 70, "state": "fed_back", "handled_by": "城管"}))
+    assert await ground.raw("SELECT handled_by FROM case_sheets WHERE case_id = 70") == [("城管",)]

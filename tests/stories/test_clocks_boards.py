@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.domain.person import Role
 from tests.ears import leaks
-from tests.stories.clocks import reminders, to_time, to_workday
+from tests.stories.clocks import reminders, restart_after, to_time, to_workday
 from tests.stories.scenes import answers, assigned, closed, files_report, fills, resident
 from tests.town import Neighbour, Town, labels, open_town, said
 
@@ -59,7 +59,10 @@ async def test_the_same_on_demand_with_the_ways_there(tmp_path: Path) -> None:
         await worker.taps_on("我的任务", "2号")
         assert said(await worker.last()).startswith("2号 · 电梯故障")
         await town.secretary.says("/board")
-        assert {"没有指派的"} <= set(labels(await town.secretary.sees("在办案件")))
+        ways = labels(await town.secretary.sees("在办案件"))
+        assert [label for label in ways if "指派" in label] == ["待指派 1 件"], "one way to each thing"
+        await town.secretary.taps_on("在办案件", "待指派 1 件")
+        await town.secretary.sees("待指派的案件", "3号")
 
 
 async def test_the_digest_has_numbers_and_nothing_else(tmp_path: Path) -> None:
@@ -78,6 +81,55 @@ async def test_the_digest_has_numbers_and_nothing_else(tmp_path: Path) -> None:
         await to_time(town, 18, 1)
         assert len([t for t in await town.secretary.reads(chat=town.groups[1]) if "今日小结" in t]) == 1
         assert leaks(town.ears.in_groups(), await town.possible_reporters()) == []
+
+
+async def digests(town: Town) -> list[str]:
+    """The digests that the group of grid 1 has got."""
+    return [text for text in await town.secretary.reads(chat=town.groups[1]) if "日小结" in text]
+
+
+async def test_an_evening_on_which_it_was_down_is_told_the_next_morning_and_once(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        await to_workday(town)
+        await files_report(resident(town), text="电梯不动", kind="电梯故障", house="5号楼")
+        await restart_after(town, hours=17)  # three in the night
+        assert await digests(town) == [], "not at night"
+        await to_time(town, 8, 1)
+        (text,) = await digests(town)
+        assert "昨日小结" in text and "新上报 1 件，结案 0 件。\n现在在办 1 件" in text
+        await restart_after(town, hours=1)
+        await to_time(town, 18, 1)
+        await to_time(town, 10, 0)
+        assert await digests(town) == [text]
+
+
+async def test_what_was_put_off_to_the_morning_is_told_once_whenever_it_is_back(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        await to_workday(town)
+        await files_report(resident(town), text="电梯不动", kind="电梯故障", house="5号楼")
+        await restart_after(town, hours=17)
+        await files_report(resident(town), text="灯坏了", house="5号楼")
+        await restart_after(town, hours=16)  # seven in the evening of the next day
+        (text,) = await digests(town)
+        assert "今日小结" in text and "新上报 1 件" in text
+
+
+async def test_of_days_before_yesterday_nothing_is_told_any_more(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        await to_workday(town)
+        await files_report(resident(town), text="电梯不动", kind="电梯故障", house="5号楼")
+        await restart_after(town, hours=48)
+        await to_time(town, 18, 1)
+        assert await digests(town) == []
+
+
+async def test_who_is_back_in_the_evening_tells_of_today(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        await to_workday(town)
+        await files_report(resident(town), text="电梯不动", kind="电梯故障", house="5号楼")
+        await restart_after(town, hours=10)
+        (text,) = await digests(town)
+        assert "今日小结" in text and "新上报 1 件" in text
 
 
 # --- several at once ---

@@ -66,7 +66,8 @@ async def more_time(town: Town, lead: Neighbour, days: str, words: str) -> None:
     assert words in said(asked[0])
     async with answers(lead) as told:
         await town.secretary.taps("同意延期")
-    assert f"延期（{lead.name}）：{words}" in said(told[0])
+    assert "已同意，时限延到" in said(told[0])
+    await lead.sees(f"延期（{lead.name}）：{words}")
 
 
 async def test_the_extension_from_the_first_photo_to_the_archive(tmp_path: Path) -> None:

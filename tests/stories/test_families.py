@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain.person import Role
-from tests.stories.scenes import answers, assigned, files_report, fills, newcomer, resident
+from tests.stories.scenes import answers, assigned, closed, files_report, fills, newcomer, resident
 from tests.town import labels, open_town, said
 
 
@@ -31,9 +31,27 @@ async def test_whose_report_is_merged_goes_on_with_the_other(tmp_path: Path) -> 
             await worker.taps_on("1号 ·", "接单")
         assert "您关注的 1号" in said(news[0]) and "您关注的 1号" in said(also[0])
         await secretary.sees("1号 ·", "并入的：2号")
-        # Who lives in another grid hears of it, and has no say in how it is handled.
         place = (await other.last())["message_id"]
-        assert await other.taps_data(place, "p:form.reopen:1:0:0") != ""
+        assert "1号已接单" in await other.taps_data(place, "p:form.reopen:1:0:0"), "not while it is handled"
+
+
+async def test_whose_report_was_merged_can_object_to_the_closing_wherever_they_live(tmp_path: Path) -> None:
+    async with open_town(tmp_path, settled=(1, 2)) as town:
+        person, other, secretary = resident(town), resident(town, 2), town.secretary
+        await files_report(person, "三单元的灯坏了")
+        await files_report(other, "广场的灯坏了")  # of grid 1, and its reporter lives in grid 2
+        await fills(secretary, 2, "并案", "1号", "确定并案", behind=True)
+        async with answers(other, 2) as told:
+            await closed(town, 1)
+        assert "您关注的 1号" in said(told[-1]) and labels(told[-1]) == ["我有异议"]
+        async with answers(secretary) as asked:
+            await fills(other, 1, "我有异议", "广场还是黑的", "确定申请重新办理")
+        assert "关注的居民说：广场还是黑的" in said(asked[0])
+        async with answers(other) as refused:
+            await secretary.taps_on("广场还是黑的", "不同意")
+            await secretary.says("明天再去看")
+            await secretary.taps("确定不同意")
+        assert "明天再去看" in said(refused[0])
 
 
 async def test_a_private_one_leaks_nothing_to_whose_report_was_merged_into_it(tmp_path: Path) -> None:

@@ -51,6 +51,19 @@ async def test_the_group_leads_there(tmp_path: Path) -> None:
         assert any("挂账清单" in labels(message) for message in shown)
 
 
+async def test_the_directors_go_from_there_to_the_cases(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person, secretary = resident(town), town.secretary
+        await files_report(person, "三单元的灯坏了")
+        await parks(town, 1)
+        for who in (secretary, person):
+            await who.says("/parked")
+        assert labels(await person.last()) == [] and labels(await secretary.last()) == ["1号"]
+        async with answers(secretary) as shown:
+            await secretary.taps_on("挂账清单", "1号")
+        assert said(shown[0]).startswith("1号 · 路灯不亮") and labels(shown[0])[0] == "取消挂账"
+
+
 async def test_it_has_pages(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         person = resident(town)
@@ -74,7 +87,7 @@ async def test_it_has_pages(tmp_path: Path) -> None:
         for _ in range(2):
             await person.taps("下一页")
         card = await person.sees("第 3/3 页")
-        assert said(card).count("路灯不亮") == 3 and labels(card) == ["◀ 上一页"]
+        assert said(card).count("路灯不亮") == 5 and labels(card) == ["◀ 上一页"]
         await person.taps_data(card["message_id"], "p:parked.page:999999:0:0")
         await person.sees("第 3/3 页")
 

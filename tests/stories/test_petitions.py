@@ -257,6 +257,7 @@ async def test_who_handled_it_does_not_decide(tmp_path: Path) -> None:
         await other.taps_on("1号 ·", "结案")
         async with answers(other):
             await not_solved(person)
+        await person.sees("由没有办过这件事的人来定")
         card = await secretary.sees("上报人说", "请别的书记来定")
         assert labels(card) == []
         assert "请别的书记来定" in await secretary.taps_data(card["message_id"], "p:petition.yes:1:0:0")
@@ -335,8 +336,10 @@ async def test_the_lead_asks_for_more_time_and_the_count_is_shown(tmp_path: Path
         assert "申请延期" not in labels(await lead.sees("1号 ·", "申请延期，等答复"))
         place = (await lead.last())["message_id"]
         assert "正在等决定" in await lead.taps_data(place, "p:form.more_time:1:0:0")
-        async with answers(lead), answers(person):
+        async with answers(lead) as told, answers(person):
             await secretary.taps("同意延期")
+        new = said(await lead.sees("1号 ·", "延期 1 次")).partition("时限：")[2].partition("，")[0]
+        assert said(told[0]) == f"1号申请延期，已同意，时限延到{new}。"
         await secretary.sees("1号 ·", "延期 1 次", "等配件")
         await person.sees("1号", "延期到")
         assert await decisions(town) == [True]

@@ -75,7 +75,7 @@ async def test_what_was_taken_back_is_out_of_sight_at_once(tmp_path: Path) -> No
         await refers(town, 1, CITY)
         await one.taps("问上报人")  # and the question is not written before it is too late
         async with answers(person) as news:
-            await returns(secretary, 1)
+            await fills(secretary, 1, "记录答复", "不归这个部门管", "要找供电", "确定记录答复")
         assert "已转回社区" in said(news[0])
         assert "三单元的灯坏了" not in "".join(await one.reads())
         await one.sees("1号案件已转回社区")
@@ -90,7 +90,7 @@ async def test_what_was_taken_back_is_out_of_sight_at_once(tmp_path: Path) -> No
         async with answers(other), answers(one, 0):
             await refers(town, 1, FIRE)
         async with answers(one), answers(other, 0):
-            await returns(secretary, 1)
+            await fills(secretary, 1, "记录答复", "办不了", "没有这种灯", "确定记录答复")
             await refers(town, 1, CITY)
         await other.sees("1号案件已转回社区")
 
@@ -212,3 +212,73 @@ async def test_who_has_no_part_in_it_any_more_is_asked_nothing_more(tmp_path: Pa
         await two.taps_data(asked["message_id"], button)
         assert "没有找到这件事" in said(await two.sees("没有找到这件事"))
         assert "1号" not in said(await two.sees("没有找到这件事"))
+
+
+async def test_what_a_department_has_done_is_verified_and_closed_by_a_director(tmp_path: Path) -> None:
+    async with open_town(tmp_path, changed=with_departments) as town:
+        person, secretary, (one, *_) = resident(town), town.secretary, liaisons(town)
+        await files_report(person)
+        await refers(town, 1, CITY)
+        async with answers(secretary) as told, answers(person) as news:
+            await returns(one, 1, "灯杆已经换好")
+        assert "已反馈" in said(told[0]) and f"经办：{CITY}（部门）" in said(told[0])
+        assert "灯杆已经换好" in said(told[0]) and labels(told[0])[:2] == ["核查通过", "退回重办"]
+        assert f"{CITY}说已经办好，社区正在核查" in said(news[0]) and "灯杆" not in said(news[0])
+        await one.sees("1号案件已转回社区")
+        assert CITY not in "".join(await case_cards(town, 1))
+        await secretary.taps_on("1号 ·", "核查通过")
+        async with answers(person) as asked:
+            await secretary.taps_on("1号 ·", "结案")
+        assert "没解决" in labels(asked[0])
+        await town.wind(days=9)
+        await secretary.sees("1号 ·", "已归档", f"经办：{CITY}（部门）")
+
+
+async def test_what_a_department_has_not_done_well_can_go_to_somebody_else(tmp_path: Path) -> None:
+    async with open_town(tmp_path, changed=with_departments) as town:
+        secretary, (one, *_) = town.secretary, liaisons(town)
+        await files_report(resident(town))
+        await refers(town, 1, CITY)
+        await returns(one, 1)
+        await fills(secretary, 1, "退回重办", "灯还是不亮", "确定退回重办")
+        card = await secretary.sees("1号 ·", "已立案", "灯还是不亮")
+        assert labels(card)[0] == "指派" and "（部门）" not in said(card)
+        await refers(town, 1, CITY)
+        await fills(one, 1, "记录答复", "不归这个部门管", "要找供电", "确定记录答复")
+        assert labels(await secretary.sees("1号 ·", "已立案", "不归这个部门管"))[0] == "指派"
+
+
+async def test_a_department_shows_what_it_has_done(tmp_path: Path) -> None:
+    async with open_town(tmp_path, changed=with_departments) as town:
+        person, secretary, (one, *_) = resident(town), town.secretary, liaisons(town)
+        await files_report(person, photo=picture(1))
+        await refers(town, 1, CITY)
+        await fills(one, 1, "记录答复", "已经办好")
+        assert "有照片可以先发来" in said(await one.last())
+        await one.says(photo=picture(2))
+        assert "收到照片 1 张" in said(await one.last())
+        await one.says("灯杆已经换好")
+        await one.says(photo=picture(3))
+        await one.sees("请看一遍", "灯杆已经换好", "照片：2 张")
+        async with answers(secretary) as told:
+            await one.taps("确定记录答复")
+        assert told[0]["photo"] and "灯杆已经换好" in said(told[0]), "the proof is there where it is verified"
+        assert {"核查通过", "前后对比"} <= set(labels(told[0]))
+        await secretary.taps_on("1号 ·", "看照片")
+        await secretary.sees("1号", "2 张")
+
+
+async def test_photos_of_an_answer_are_with_it_where_a_worker_goes_on(tmp_path: Path) -> None:
+    async with open_town(tmp_path, changed=with_departments) as town:
+        secretary, (one, *_) = town.secretary, liaisons(town)
+        await files_report(resident(town))
+        worker = await assigned(town, 1)
+        await worker.taps_on("1号 ·", "接单")
+        await refers(town, 1, CITY)
+        await fills(one, 1, "记录答复", "已经办好")
+        await one.says(photo=picture(2), caption="灯杆已经换好")
+        async with answers(worker) as told:
+            await one.taps("确定记录答复")
+        assert "已接单" in said(told[0]) and "灯杆已经换好" in said(told[0])
+        await secretary.taps_on("1号 ·", "记录")
+        await secretary.sees("记录", "灯杆已经换好", "照片 1 张")

@@ -45,7 +45,7 @@ async def test_the_second_bounce_goes_to_the_secretary(tmp_path: Path) -> None:
         await files_report(resident(town))
         first, second = await assigned(town, 1), town.staff(Role.GRID_HEAD, 1)
         await fills(first, 1, "退单", "不是我的网格", second.name, "确定退单")
-        await fills(second, 1, "退单", "其他原因", "不知道", "要用升降车")
+        await fills(second, 1, "退单", "其他原因", "要用升降车", "不知道")
         async with answers(town.secretary) as told, answers(first, 0):
             await second.taps("确定退单")
         assert "已立案" in said(told[0]) and "要用升降车" in said(told[0]) and "退单 2 次" in said(told[0])

@@ -25,6 +25,10 @@ async def test_several_have_it_and_the_first_answers_for_it(tmp_path: Path) -> N
     async with open_town(tmp_path) as town:
         await files_report(resident(town))
         head, worker = town.staff(Role.GRID_HEAD, 1), town.staff(Role.FULL_TIME, 1)
+        await town.secretary.taps_on("1号", "指派")
+        await town.secretary.sees("1号 ·", "第一个点的是主办，再点的是协办")
+        await town.secretary.taps_on("1号", "返回")
+        assert not [text for text in await town.secretary.reads() if "第一个点的" in text]
         async with answers(head) as led, answers(worker) as helped:
             await gives(town, 1, head, worker, by="3个工作日")
         assert f"协办：{worker.name}" in said(led[0]) and "接单" in labels(led[0])

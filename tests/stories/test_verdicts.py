@@ -54,6 +54,23 @@ async def test_one_tap_says_it_and_one_more_rates_it(tmp_path: Path) -> None:
         assert found.ratings == {3: 1}
 
 
+async def test_what_is_not_solved_after_all_has_no_points(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person = resident(town)
+        await files_report(person)
+        await closed(town, 1)
+        await person.taps_on("您上报的 1号", "解决了")
+        await person.taps_on("您上报的 1号", "5分")
+        await person.taps_on("您上报的 1号", "没解决")
+        card = await person.sees("您上报的 1号", "您的评价：没解决")
+        assert "5 分" not in said(card) and "✓5分" not in labels(card)
+        assert (await counted(town)).ratings == {}
+        await person.starts()
+        await person.taps_on("您上报的 1号", "1分")
+        await person.taps_on("您上报的 1号", "没解决")
+        await person.sees("您上报的 1号", "您的评价：没解决，1 分")
+
+
 async def test_silence_counts_as_neither_and_nobody_is_written_to(tmp_path: Path) -> None:
     async with open_town(tmp_path) as town:
         person = resident(town)

@@ -52,7 +52,9 @@ async def _of_case(ctx: Context, cast: Cast, number: int, authors: dict[str, int
         if case.is_open and person.reachable and person.user_id not in away:
             # who has chosen another language reads what comes in it; what was there before stays as it is
             spoken = [replace(person, language=language) for language in ("zh", "en")]
-            wanted[person.user_id] = [notices.card(ctx, file, one) for one in spoken]
+            fresh = [notices.card(ctx, file, one) for one in spoken]
+            # who is choosing a worker reads how, too
+            wanted[person.user_id] = [*fresh, *(replace(one, data={**one.data, "picking": True}) for one in fresh)]
     for chat_id in [*cast.town.groups.values(), *(one.user_id for one in cast.people.values())]:
         shown = await _shown(ctx, cast, chat_id, notices.slot(case))
         if shown is None:

@@ -34,12 +34,14 @@ SELECT count(*) AS many FROM cases WHERE community_id = :community AND closed_at
   AND state IN ('opened', 'assigned', 'accepted', 'handling', 'fed_back', 'verified')
 
 -- name: digest_reported
--- How many cases of a grid were reported since an instant.
+-- How many cases of a grid were reported from an instant on and before another.
 SELECT count(*) AS many FROM cases WHERE community_id = :community AND grid = :grid AND reported_at >= :since
+  AND reported_at < :until
 
 -- name: digest_closed
--- How many cases of a grid were closed since an instant.
+-- How many cases of a grid were closed from an instant on and before another.
 SELECT count(*) AS many FROM cases WHERE community_id = :community AND grid = :grid AND closed_at >= :since
+  AND closed_at + 0 < :until
   AND closed_at IS NOT NULL AND state IN ('closed', 'archived')
 
 -- name: bulk_picked

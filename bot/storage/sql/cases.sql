@@ -29,7 +29,7 @@ UPDATE cases SET state = :state, version = version + 1, lead = :lead, feedback =
                  resumes = :resumes, paused_at = :paused_at, return_at = :return_at, extensions = :extensions,
                  bounces = :bounces, reopened = :reopened, supervised_at = :supervised_at, outcome = :outcome,
                  same_as = :same_as, checker = :checker, checked = :checked, state_at = :state_at,
-                 due_from = :due_from
+                 due_from = :due_from, handled_by = :handled_by
 WHERE community_id = :community AND case_id = :case_id AND state = :expected AND version = :version
 
 -- name: case_text

@@ -324,3 +324,47 @@ WHERE community_id = :community AND person_id = :person
 -- name: erase_seats
 -- A forgotten person is asked for no post.
 DELETE FROM response_asked WHERE community_id = :community AND person_id = :person
+
+-- name: mydata_shifts
+-- The shifts that a person stands, or was to stand.
+SELECT post, from_at, until_at, accepted_at FROM shifts
+WHERE community_id = :community AND (person_id = :person OR planned = :person) ORDER BY from_at, shift_id
+
+-- name: mydata_pages
+-- When a person was called on duty, and when they answered.
+SELECT p.matter, c.rung, c.called_at, c.answered_at
+FROM page_calls c JOIN pages p ON p.community_id = c.community_id AND p.page_id = c.page_id
+WHERE c.community_id = :community AND c.person_id = :person ORDER BY c.called_at
+
+-- name: mydata_shift_marks
+-- When a person was reminded of a shift.
+SELECT mark, at FROM shift_marks WHERE community_id = :community AND person_id = :person ORDER BY at, mark
+
+-- name: mydata_shift_notes
+-- What was handed over to a person.
+SELECT words, signed_at FROM shift_notes WHERE community_id = :community AND signed_by = :person ORDER BY signed_at
+
+-- name: mydata_duty_log
+-- What the log of the duty says of a person.
+SELECT at, kind, words FROM duty_log WHERE community_id = :community AND person_id = :person ORDER BY at, entry_id
+
+-- name: mydata_patterns
+-- The patterns of the roster that a person has made.
+SELECT post, since, made_at FROM duty_patterns
+WHERE community_id = :community AND made_by = :person ORDER BY pattern_id
+
+-- name: mydata_turns
+-- The patterns in which a person takes turns.
+SELECT p.post, p.since, p.until FROM duty_turns t
+JOIN duty_patterns p ON p.community_id = t.community_id AND p.pattern_id = t.pattern_id
+WHERE t.community_id = :community AND t.person_id = :person ORDER BY p.pattern_id
+
+-- name: mydata_covers
+-- The shifts for which a person has looked for a colleague, or stands one.
+SELECT shift_id, asked_at, state FROM shift_covers
+WHERE community_id = :community AND (asked_by = :person OR taken_by = :person) ORDER BY shift_id
+
+-- name: mydata_cover_asked
+-- The shifts that a person was asked to stand.
+SELECT shift_id, asked_at, declined_at FROM shift_cover_asked
+WHERE community_id = :community AND person_id = :person ORDER BY shift_id

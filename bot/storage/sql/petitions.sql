@@ -23,6 +23,11 @@ FROM petitions WHERE community_id = :community AND decided_at IS NULL ORDER BY p
 UPDATE petitions SET decided_by = :decider, decided_at = :now, granted = :granted
 WHERE community_id = :community AND petition_id = :petition AND decided_at IS NULL
 
+-- name: petition_wish
+-- Until when more time is asked for has moved, while nobody has decided it.
+UPDATE petitions SET wish_at = :wish_at
+WHERE community_id = :community AND petition_id = :petition AND decided_at IS NULL AND wish_at IS NOT NULL
+
 -- name: petitions_waiting
 -- How many petitions nobody has decided.
 SELECT count(*) AS many FROM petitions WHERE community_id = :community AND decided_at IS NULL

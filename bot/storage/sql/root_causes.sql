@@ -4,7 +4,7 @@
 SELECT * FROM case_sheets
 WHERE community_id = :community AND grid = :grid AND building = :building AND category = :category
   AND reported_at >= :since AND parent IS NULL AND same_as IS NULL AND state <> 'rejected' AND state <> 'split'
-  AND NOT (state = 'archived' AND lead IS NULL)
+  AND NOT (state = 'archived' AND lead IS NULL AND handled_by IS NULL)
 ORDER BY case_id LIMIT :most
 
 -- name: root_proposed

@@ -17,6 +17,11 @@ WHERE community_id = :community AND chat_id = :chat_id AND (slot LIKE 'petition:
 SELECT slot FROM slots
 WHERE community_id = :community AND chat_id = :chat_id AND (slot = :slot OR slot LIKE :older) ORDER BY slot
 
+-- name: slots_of_work
+-- What the messages of a chat show, or showed, that are notes, promises or cases that were offered.
+SELECT slot FROM slots WHERE community_id = :community AND chat_id = :chat_id
+  AND (slot LIKE 'note:%' OR slot LIKE 'promise:%' OR slot LIKE 'hand:%') ORDER BY slot
+
 -- name: cases_to_hand_over
 -- The cases that a worker has in hand and somebody else could take, the most urgent first.
 SELECT case_id FROM cases

@@ -4,10 +4,14 @@ SELECT case_id, closed_at, person_id, answer, rating, at FROM verdicts
 WHERE community_id = :community AND case_id = :case_id AND closed_at = :closed_at
 
 -- name: verdict_say
--- The reporter says whether a case is solved, or says something else than before; a rating that was given stays.
+-- The reporter says whether a case is solved, or says something else than before; a rating that was given stays, unless
+-- it was for what is said now not to be solved.
 INSERT INTO verdicts (community_id, case_id, closed_at, person_id, answer, rating, at)
 VALUES (:community, :case_id, :closed_at, :person, :answer, NULL, :now)
-ON CONFLICT (community_id, case_id, closed_at) DO UPDATE SET answer = excluded.answer, at = excluded.at
+ON CONFLICT (community_id, case_id, closed_at) DO UPDATE SET
+    rating = CASE WHEN excluded.answer = 'not' AND COALESCE(verdicts.answer, '') <> 'not' THEN NULL
+                  ELSE verdicts.rating END,
+    answer = excluded.answer, at = excluded.at
 
 -- name: verdict_rate
 -- The reporter rates what they have given an answer to.
@@ -32,7 +36,8 @@ WHERE community_id = :community AND closed_at >= :since GROUP BY answer, rating
 -- name: verdicts_awaited
 -- How many of the cases that were closed since an instant still wait for what their reporters say.
 SELECT count(*) AS many FROM cases c
-WHERE c.community_id = :community AND c.closed_at >= :since AND c.lead IS NOT NULL AND c.outcome IS NOT NULL
+WHERE c.community_id = :community AND c.closed_at >= :since AND c.outcome IS NOT NULL
+  AND (c.lead IS NOT NULL OR c.handled_by IS NOT NULL)
   AND c.same_as IS NULL AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.community_id = c.community_id
                                         AND v.case_id = c.case_id AND v.closed_at = c.closed_at)
 

@@ -1,0 +1,107 @@
+"""The roster: /duty and /roster, the days of a week, changing a shift, taking one over, and cover."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.actions import cover, dialogs, rosters, shift_cards
+from bot.domain.button import Press
+from bot.domain.permission import Deed, allow, may
+from bot.flows import rota
+from bot.handlers.desk import Courtesies, Heard, Pressed
+from bot.storage import people
+
+
+async def on_duty(heard: Heard) -> None:
+    """/duty."""
+    await rosters.show(heard.ctx, heard.person)
+
+
+async def week_command(heard: Heard) -> None:
+    """/roster."""
+    await rosters.show_week(heard.ctx, heard.person, fresh=True)
+
+
+async def now(pressed: Pressed, _press: Press) -> Courtesies:
+    """Who is on duty, again."""
+    await rosters.back(pressed.ctx, pressed.person)
+    return pressed.toast()
+
+
+async def week(pressed: Pressed, press: Press) -> Courtesies:
+    """A week of a post."""
+    await rosters.show_week(pressed.ctx, pressed.person, press.a, press.b)
+    return pressed.toast()
+
+
+async def shift(pressed: Pressed, press: Press) -> Courtesies:
+    """Whom a shift can be given to."""
+    await rosters.show_shift(pressed.ctx, pressed.person, press.a, press.b)
+    return pressed.toast()
+
+
+async def give(pressed: Pressed, press: Press) -> Courtesies:
+    """Somebody else stands it."""
+    await rosters.give(pressed.ctx, pressed.person, press.a, press.b)
+    return pressed.toast("did_give_shift")
+
+
+async def plan(pressed: Pressed, press: Press) -> Courtesies:
+    """Man a post by turns: the dialog."""
+    allow(pressed.person, Deed.PLAN_DUTY)
+    ctx = pressed.ctx
+    post = rosters.post_at(ctx, press.a)
+    staff = [one for one in await people.staff(ctx.tx, ctx.community_id) if may(one, Deed.TAKE_SHIFT)]
+    first = sorted(staff, key=lambda one: (not any(h.grid == post.grid for h in one.appointments), one.person_id))
+    known = [{"id": one.person_id, "name": one.called, "title": one.title.value} for one in first]
+    answers = {"key": post.key, "post": shift_cards.post_data(ctx, post), "people": known}
+    await dialogs.begin(ctx, pressed.person, rota.NAME, answers)
+    return pressed.toast()
+
+
+async def take_over(pressed: Pressed, press: Press) -> Courtesies:
+    """我现在接班: which one, and then that one."""
+    if not press.a:
+        await rosters.offer_posts(pressed.ctx, pressed.person)
+        return pressed.toast()
+    await rosters.take_over(pressed.ctx, pressed.person, press.a)
+    return pressed.toast("did_accept_shift")
+
+
+async def ask_cover(pressed: Pressed, press: Press) -> Courtesies:
+    """求替班."""
+    await cover.ask(pressed.ctx, pressed.person, press.a)
+    return pressed.toast("did_ask_cover")
+
+
+async def take_cover(pressed: Pressed, press: Press) -> Courtesies:
+    """我来替."""
+    await cover.take(pressed.ctx, pressed.person, press.a)
+    return pressed.toast("did_take_cover")
+
+
+async def cannot_cover(pressed: Pressed, press: Press) -> Courtesies:
+    """替不了."""
+    await cover.cannot(pressed.ctx, pressed.person, press.a)
+    return pressed.toast()
+
+
+async def withdraw_cover(pressed: Pressed, press: Press) -> Courtesies:
+    """不用替了."""
+    await cover.withdraw(pressed.ctx, pressed.person, press.a)
+    return pressed.toast()
+
+
+COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {"duty": on_duty, "roster": week_command}
+PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
+    rosters.NOW: now,
+    rosters.WEEK: week,
+    rosters.SHIFT: shift,
+    rosters.GIVE: give,
+    rosters.PLAN: plan,
+    rosters.TAKE_OVER: take_over,
+    rosters.ASK: ask_cover,
+    cover.TAKE: take_cover,
+    cover.CANNOT: cannot_cover,
+    cover.WITHDRAW: withdraw_cover,
+}

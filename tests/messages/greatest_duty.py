@@ -1,0 +1,144 @@
+"""The screens of the duty with the greatest plausible values: pages and shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from bot.actions import page_cards, shift_cards
+from bot.domain.button import Press
+from bot.domain.duty_log import Event
+from bot.domain.page import Rung, State
+from bot.domain.roster import PostKind
+from bot.domain.roster_check import Flaw
+from bot.domain.rotation import Length
+from bot.domain.screen import Screen, Tap, Value
+from tests.made import NOW
+
+LARGEST = 10**9
+NAME = "欧阳" * 5
+HAVE = ((Tap("page_have", Press(page_cards.HAVE, LARGEST, LARGEST), style="primary"),),)
+ACCEPT = ((Tap("shift_accept", Press(shift_cards.ACCEPT, LARGEST), style="primary"),),)
+WEEK = (
+    (Tap("roster_shift", Press("roster.shift", LARGEST), data={"at": NOW}),) * 2,
+    (Tap("roster_week_before", Press("roster.week", LARGEST)), Tap("roster_week_next", Press("roster.week", LARGEST))),
+    (Tap("roster_post_before", Press("roster.week", LARGEST)), Tap("roster_post_next", Press("roster.week", LARGEST))),
+    (Tap("roster_plan", Press("roster.plan", LARGEST)),),
+)
+CANDIDATE = (
+    (Tap("roster_person", Press("roster.give", LARGEST, LARGEST), data={"name": NAME, "title": "full_time"}),),
+    (Tap("rota_person", Press("roster.give"), data={"name": NAME, "title": "full_time", "place": 30}),),
+)
+COVER = ((Tap("cover_take", Press("cover.take", LARGEST)), Tap("cover_cannot", Press("cover.cannot", LARGEST))),)
+#: The answers of the dialog in which a post is manned by turns.
+ROTA: dict[str, Any] = {
+    "key": "leader",
+    "post": {"kind": "grid", "grid": "格" * 40},
+    "people": [{"id": LARGEST + n, "name": NAME, "title": "full_time"} for n in range(30)],
+    "chosen": [LARGEST + n for n in range(30)],
+    "length": "whole",
+    "since": "2026-07-01",
+}
+#: What each matter says besides who is called.
+MATTERS: dict[str, dict[str, Value]] = {"page/warning": {}, "page/help": {}}
+
+
+def screens(language: str) -> Iterator[Screen]:
+    """All of them."""
+    calls: list[Value] = [{"name": NAME, "at": NOW if n % 2 else None, "reachable": n % 3 > 0} for n in range(20)]
+    for view, data in MATTERS.items():
+        for why, state, reached in product(Rung, State, (True, False)):
+            values: dict[str, Value] = {
+                **data,
+                "why": why.value,
+                "silent": [NAME] * 3,
+                "reached": reached,
+                "roster": why is not Rung.SECRETARY or reached,
+                "state": state.value,
+                "mine": NOW if state is State.ANSWERED and reached else None,
+                "must_all": reached,
+                "calls": calls,
+                "more": LARGEST,
+                "answers": LARGEST,
+                "many": LARGEST,
+            }
+            yield Screen(view, language, values, HAVE)
+    yield from _shifts(language)
+    yield from _roster(language)
+    yield from _overdue(language)
+    yield from _log(language)
+
+
+def _shifts(language: str) -> Iterator[Screen]:
+    posts: list[Value] = [{"kind": kind.value, "grid": "格" * 40} for kind in PostKind]
+    numbers: list[Value] = [LARGEST] * 10
+    event: dict[str, Value] = {"say": "event", "at": NOW, "name": NAME, "words": "言" * 100}
+    lines: list[Value] = [
+        {"say": "cases", "many": LARGEST, "late": LARGEST},
+        {"say": "overdue", "numbers": numbers, "more": 1},
+        *({**event, "kind": one.value} for one in Event),
+    ]
+    for post in posts:
+        data: dict[str, Value] = {"post": post, "from_at": NOW, "until_at": NOW, "now": NOW, "name": NAME}
+        for state in ("evening", "hour", "begin", "late", "on", "over"):
+            more: dict[str, Value] = {"state": state, "before": NAME, "lines": lines, "words": "言" * 500}
+            yield Screen("duty/shift", language, {**data, **more}, ACCEPT)
+        for why in ("predecessor", "reserve", "head", "secretary"):
+            for done in ("", NAME):
+                yield Screen("duty/late", language, {**data, "why": why, "done": done}, ACCEPT)
+        for signed in (None, NOW):
+            yield Screen("duty/note", language, {**data, "lines": lines, "words": "言" * 500, "signed_at": signed})
+        yield Screen("duty/relieved", language, {**data, "early": True})
+        yield Screen("duty/stood_in", language, {**data, "missing": NAME})
+
+
+def _overdue(language: str) -> Iterator[Screen]:
+    for holder, place in ((NAME, "处" * 40), ("", None)):
+        line: dict[str, Value] = {"number": LARGEST, "category": "类" * 40, "grid": "格" * 40, "place": place}
+        line |= {"holder": holder, "state": "handling", "minutes": LARGEST}
+        taps = (Tap("overdue_remind", Press("overdue.remind", LARGEST), data={"number": LARGEST}),) * 2
+        yield Screen("duty/overdue", language, {"lines": [line] * 8, "many": LARGEST, "now": NOW}, (taps,))
+    yield Screen("duty/overdue", language, {"lines": [], "many": 0, "now": NOW})
+
+
+def _log(language: str) -> Iterator[Screen]:
+    post: Value = {"kind": PostKind.GRID.value, "grid": "格" * 40}
+    entry: dict[str, Value] = {"at": NOW, "name": NAME, "words": "言" * 500, "post": post}
+    for many in (0, 1):
+        lines: list[Value] = [{**entry, "kind": one.value} for _ in range(4 * many) for one in Event]
+        taps = ((Tap("log_file", Press("log.file", LARGEST)),), (Tap("log_before", Press("log.day", LARGEST)),))
+        yield Screen("duty/log", language, {"day": NOW, "lines": lines, "more": LARGEST * many}, taps)
+    yield Screen("duty/file", language, {"day": NOW})
+
+
+def _roster(language: str) -> Iterator[Screen]:
+    post: Value = {"kind": PostKind.GRID.value, "grid": "格" * 40}
+    span: dict[str, Value] = {"from_at": NOW, "until_at": NOW}
+    line: dict[str, Value] = {**span, "post": post, "name": NAME, "planned": NAME, "taken": True, "late": True}
+    duty: dict[str, Value] = {"lines": [line] * 24, "mine": [line] * 3, "now": NOW, "more": LARGEST}
+    yield Screen("roster/duty", language, duty, ((Tap("cover_ask", Press("cover.ask", LARGEST), data={"at": NOW}),),))
+    yield Screen("roster/duty", language, {"lines": [], "mine": [], "now": NOW, "more": 0})
+    for many in (0, 1):
+        names: list[Value] = [NAME for _ in range(12 * many)]
+        lines: list[Value] = [line for _ in range(14 * many)]
+        yield Screen("roster/resident", language, {"names": names, "office": "0" * 40})
+        yield Screen("roster/week", language, {"post": post, "lines": lines, "first": NOW}, WEEK)
+    yield Screen("roster/shift", language, {"post": post, "line": line}, CANDIDATE)
+    for given in (True, False):
+        yield Screen("roster/given", language, {**span, "post": post, "given": given, "name": NAME})
+    yield Screen("roster/take", language, {}, ((Tap("duty_post", Press("duty.take", LARGEST), data={"post": post}),),))
+    for state in ("open", "mine", "taken", "declined", "over", "withdrawn", "covered", "nobody"):
+        told: dict[str, Value] = {**span, "post": post, "name": NAME, "state": state, "taker": NAME}
+        yield Screen("roster/cover", language, told, COVER)
+        yield Screen("roster/cover_told", language, told)
+        for many in (0, LARGEST):
+            yield Screen("roster/covering", language, {**told, "many": many}, COVER)
+    faults: list[Value] = [{"flaw": flaw.value, "post": post, "from_at": NOW, "name": NAME} for flaw in Flaw]
+    yield Screen("roster/faults", language, {"lines": [*faults, *faults], "more": LARGEST})
+    rota: dict[str, Value] = {"post": post, "chosen": [NAME] * 30, "problem": None, "details": {}}
+    for view in ("roster/rota_people", "roster/rota_length", "roster/rota_from"):
+        yield Screen(view, language, rota, CANDIDATE)
+    for length in Length:
+        yield Screen("roster/rota_sure", language, {**rota, "length": length.value, "at": NOW})
+    yield Screen("roster/rota_done", language, {"post": post, "days": LARGEST})

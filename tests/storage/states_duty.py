@@ -1,0 +1,114 @@
+"""Rows of the duty roster and of pages that the database takes, and such that it refuses."""
+
+from __future__ import annotations
+
+_SHIFT: dict[str, object] = {
+    "community_id": 1,
+    "shift_id": 1,
+    "post": "leader",
+    "seat": 1,
+    "person_id": 1,
+    "planned": 1,
+    "from_at": 1,
+    "until_at": 2,
+    "origin": "hand",
+}
+_PAGE: dict[str, object] = {
+    "community_id": 1,
+    "page_id": 1,
+    "matter": "warning",
+    "subject": 1,
+    "run": 1,
+    "data": "{}",
+    "grids": "[]",
+    "must_all": False,
+    "quick": True,
+    "state": "open",
+    "started_at": 1,
+}
+_RUNG: dict[str, object] = {"community_id": 1, "page_id": 1, "run": 1, "rung": "duty", "nth": 1, "at": 1}
+_CALL: dict[str, object] = {
+    "community_id": 1,
+    "page_id": 1,
+    "run": 1,
+    "person_id": 1,
+    "rung": "duty",
+    "called_at": 1,
+    "reachable": True,
+}
+_MARK: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 1, "mark": "hour", "at": 1}
+_NOTE: dict[str, object] = {"community_id": 1, "shift_id": 1, "words": "w"}
+_ENTRY: dict[str, object] = {"community_id": 1, "entry_id": 1, "at": 1, "kind": "words"}
+_PATTERN: dict[str, object] = {
+    "community_id": 1,
+    "pattern_id": 1,
+    "post": "leader",
+    "length": "whole",
+    "days": "all",
+    "since": "2026-07-01",
+    "change": 480,
+    "night": 1200,
+    "made_at": 1,
+}
+_TURN: dict[str, object] = {"community_id": 1, "pattern_id": 1, "place": 1, "person_id": 1}
+_TOLD: dict[str, object] = {"community_id": 1, "flaw": "gap:0", "post": "g1", "at": 1, "ahead": "day", "told_at": 1}
+_COVER: dict[str, object] = {"community_id": 1, "shift_id": 1, "asked_by": 1, "asked_at": 1, "state": "open"}
+_ASKED: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 2, "asked_at": 1}
+GOOD: dict[str, dict[str, object]] = {
+    "shifts": _SHIFT,
+    "duty_patterns": _PATTERN,
+    "duty_turns": _TURN,
+    "roster_told": _TOLD,
+    "shift_covers": _COVER,
+    "shift_cover_asked": _ASKED,
+    "shift_marks": _MARK,
+    "shift_notes": _NOTE,
+    "duty_log": _ENTRY,
+    "pages": _PAGE,
+    "page_rungs": _RUNG,
+    "page_calls": _CALL,
+}
+TWICE: list[tuple[str, dict[str, object]]] = [
+    ("shifts", {"post": "g1"}),
+    ("shifts", {"shift_id": 2, "until_at": 9}),  # a seat has one shift from an instant
+    ("duty_patterns", {"post": "g1"}),
+    ("duty_turns", {"person_id": 2}),
+    ("roster_told", {"told_at": 2}),
+    ("shift_covers", {"asked_at": 2}),
+    ("shift_cover_asked", {"asked_at": 2}),
+    ("shift_marks", {"at": 2}),
+    ("shift_notes", {"words": "v"}),
+    ("duty_log", {"at": 2}),
+    ("pages", {"subject": 2}),
+    ("pages", {"page_id": 2}),  # of one thing there is one page
+    ("page_rungs", {"at": 2}),
+    ("page_calls", {"rung": "head"}),
+]
+IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
+    ("shifts", {"shift_id": 3, "from_at": 5, "until_at": 5}),
+    ("shifts", {"shift_id": 3, "from_at": 3, "until_at": 4, "seat": 0}),
+    ("shifts", {"shift_id": 3, "from_at": 3, "until_at": 4, "origin": "dream"}),
+    ("shifts", {"shift_id": 3, "from_at": 3, "until_at": 4, "person_id": 77}),
+    ("duty_patterns", {"pattern_id": 3, "length": "week"}),
+    ("duty_patterns", {"pattern_id": 3, "days": "some"}),
+    ("duty_patterns", {"pattern_id": 3, "night": 400}),
+    ("duty_turns", {"place": 2, "person_id": 77}),
+    ("duty_turns", {"place": 0}),
+    ("roster_told", {"ahead": "year"}),
+    ("shift_covers", {"shift_id": 77}),
+    ("shift_covers", {"state": "taken"}),
+    ("shift_cover_asked", {"person_id": 77}),
+    ("shift_marks", {"mark": ""}),
+    ("shift_marks", {"shift_id": 77}),
+    ("shift_notes", {"shift_id": 77}),
+    ("shift_notes", {"signed_by": 1}),
+    ("duty_log", {"entry_id": 3, "kind": ""}),
+    ("duty_log", {"entry_id": 3, "person_id": 77}),
+    ("pages", {"page_id": 3, "subject": 3, "state": "answered"}),
+    ("pages", {"page_id": 3, "subject": 3, "settled_at": 3}),
+    ("pages", {"page_id": 3, "subject": 3, "run": 0}),
+    ("page_rungs", {"nth": 0}),
+    ("page_rungs", {"rung": ""}),
+    ("page_rungs", {"page_id": 77}),
+    ("page_calls", {"person_id": 77}),
+]
