@@ -5,10 +5,11 @@ Nothing of them is ever said in a group.
 
 from __future__ import annotations
 
-from bot.actions import duty, help_cards, pages, response_cards
+from bot.actions import duty, duty_log, help_cards, pages, response_cards
 from bot.actions.context import Context
 from bot.domain.consent import has_agreed
 from bot.domain.distress import Help, HelpState, Household, Need
+from bot.domain.duty_log import Event
 from bot.domain.page import Matter
 from bot.domain.permission import Look
 from bot.domain.person import Person
@@ -122,6 +123,7 @@ async def take(ctx: Context, actor: Person, number: int, *, paged: bool = False)
     if await distress.take(ctx.tx, ctx.community_id, number, actor.person_id, ctx.now):
         facts = {"help": number}
         await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, "help.taken", **facts)
+        await _log(ctx, found, HelpState.TAKEN, actor)
         if not paged:
             await pages.over(ctx, Matter.HELP, number)
         if found.taken_by is not None:
@@ -162,7 +164,15 @@ async def _settle(ctx: Context, found: Help, state: HelpState, actor: Person) ->
     await pages.over(ctx, Matter.HELP, number)
     facts = {"help": number}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, f"help.{state}", **facts)
+    await _log(ctx, found, state, actor)
     await response_cards.refresh(ctx, doer=actor)
+
+
+async def _log(ctx: Context, found: Help, state: HelpState, actor: Person) -> None:
+    """Write into the log of the duty what became of it; never who asked."""
+    grid = next(one for one in ctx.community.posts if one.grid == found.grid)
+    person = actor if actor.is_staff else None
+    await duty_log.note(ctx, Event.HELP, post=grid, person=person, number=found.help_id, state=state.value)
 
 
 async def show(ctx: Context, actor: Person, number: int) -> None:

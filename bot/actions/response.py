@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from bot.actions import closing_report, door_calls, duty, response_cards, response_groups, response_seats, roll_calls
+from bot.actions import (
+    closing_report,
+    door_calls,
+    duty,
+    duty_log,
+    response_cards,
+    response_groups,
+    response_seats,
+    roll_calls,
+)
 from bot.actions.context import Context
 from bot.domain import response as rules
+from bot.domain.duty_log import Event
 from bot.domain.permission import Deed, Look, allow
 from bot.domain.person import Person
-from bot.domain.response import NONE, Measures, Move, Response
+from bot.domain.response import NONE, Move, Response
 from bot.errors import Stale
 from bot.storage import audit, responses, timers
 from bot.storage.timers import Timer
-
-
-async def measures(ctx: Context) -> Measures | None:
-    """What the level that holds now asks for: how soon a successor checks in, how often all must be well; None: none
-    holds.
-    """
-    response = await responses.now_open(ctx.tx, ctx.community_id)
-    return ctx.community.response.measures[response.level] if response else None
 
 
 async def propose(ctx: Context, level: int, warning: int | None = None) -> bool:
@@ -66,6 +68,7 @@ async def set_level(ctx: Context, actor: Person, wanted: int, seen: int) -> Move
     facts = {"response": response.response_id, "level": wanted}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, actor.person_id, f"response.{done}", **facts)
     await _settle_proposal(ctx, actor, wanted)
+    await duty_log.note(ctx, Event.RESPONSE, person=actor, move=done.value, level=str(wanted))
     await _follow(ctx, response, done)
     await response_cards.refresh(ctx, fresh=True, doer=actor)
     return done

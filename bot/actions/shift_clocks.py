@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import duty, duty_log, notices, shift_cards, shifts
+from bot.actions import duty, duty_log, notices, response_measures, shift_cards, shifts
 from bot.actions.context import Context
 from bot.domain.duty_log import Event
 from bot.domain.person import Person
@@ -37,7 +37,8 @@ async def _of_shift(ctx: Context, shift: Shift) -> list[int]:
     marks = await store.marks(ctx.tx, ctx.community_id, shift)
     person = await people.by_id(ctx.tx, ctx.community_id, shift.person)
     ahead = []
-    for due in pending(shift, marks, ctx.now, ctx.community.timezone, CHECK_IN_MS):
+    check_in = await response_measures.check_in_ms(ctx, CHECK_IN_MS)
+    for due in pending(shift, marks, ctx.now, ctx.community.timezone, check_in):
         if due.at > ctx.now:
             ahead.append(due.at)
         elif await store.mark(ctx.tx, ctx.community_id, shift, due.mark, ctx.now) and person is not None:

@@ -14,7 +14,19 @@ from tests.made import person
 
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"roster", "log", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave"},
+    Role.SECRETARY: {
+        "roster",
+        "log",
+        "board",
+        "archive",
+        "invite",
+        "staff",
+        "staff_list",
+        "blocks",
+        "response",
+        "households",
+        "leave",
+    },
     Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave"},
     Role.GRID_HEAD: {"roster", "log", "tasks", "leave"},
     Role.FULL_TIME: {"roster", "log", "tasks", "leave"},

@@ -156,7 +156,11 @@ def _line(found: Found | None, worker: str | None = NAME) -> dict[str, Value]:
 
 
 def _doors(language: str) -> Iterator[Screen]:
-    lines: list[Value] = [_line(found) for found in (None, *Found)] * 2 + [_line(None, None)] * 2
+    lines: list[Value] = [
+        *(_line(found) for found in (None, *Found, None, *Found)),
+        _line(None, None),
+        _line(None, None),
+    ]
     ticks = tuple(
         Tap(label, Press(what, LARGEST), data={"place": 10})
         for label, what in (
@@ -189,7 +193,8 @@ def _households(language: str) -> Iterator[Screen]:
         Tap("household_add", Press(households.ADD)),
         Tap("household_drop", Press(households.DROP, LARGEST, 99), data={"place": 8}),
     )
-    for known in ([_line(None, None)] * 8, []):
+    eight: list[Value] = [_line(None, None) for _ in range(8)]
+    for known in (eight, []):
         data: dict[str, Value] = {"households": known, "many": LARGEST, "page": 99, "pages": 99}
         yield Screen("household/list", language, data, (taps,))
     sure = Tap("household_sure", Press(households.SURE, LARGEST, 99))
