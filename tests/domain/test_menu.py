@@ -12,6 +12,7 @@ from bot.domain.permission import Deed, Look
 from bot.domain.person import Role
 from tests.made import person
 
+FLOOD = {"response", "households"}
 #: What each role has besides what everybody has.
 MORE = {
     Role.SECRETARY: {
@@ -27,7 +28,7 @@ MORE = {
         "households",
         "leave",
     },
-    Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave"},
+    Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave", *FLOOD},
     Role.GRID_HEAD: {"roster", "log", "tasks", "leave"},
     Role.FULL_TIME: {"roster", "log", "tasks", "leave"},
     Role.SPECIALIST: {"roster", "log", "tasks", "leave"},

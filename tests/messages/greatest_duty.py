@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.actions import page_cards, shift_cards
 from bot.domain.button import Press
+from bot.domain.distress import Need
 from bot.domain.duty_log import Event
 from bot.domain.page import Rung, State
 from bot.domain.roster import PostKind
@@ -15,6 +16,7 @@ from bot.domain.roster_check import Flaw
 from bot.domain.rotation import Length
 from bot.domain.screen import Screen, Tap, Value
 from tests.made import NOW
+from tests.messages import greatest_response
 
 LARGEST = 10**9
 NAME = "欧阳" * 5
@@ -41,7 +43,7 @@ ROTA: dict[str, Any] = {
     "since": "2026-07-01",
 }
 #: What each matter says besides who is called.
-MATTERS: dict[str, dict[str, Value]] = {"page/warning": {}, "page/help": {}}
+MATTERS: dict[str, dict[str, Value]] = {"page/warning": {}, "page/help": greatest_response.asked(Need.TRAPPED)}
 
 
 def screens(language: str) -> Iterator[Screen]:
@@ -73,7 +75,8 @@ def screens(language: str) -> Iterator[Screen]:
 def _shifts(language: str) -> Iterator[Screen]:
     posts: list[Value] = [{"kind": kind.value, "grid": "格" * 40} for kind in PostKind]
     numbers: list[Value] = [LARGEST] * 10
-    event: dict[str, Value] = {"say": "event", "at": NOW, "name": NAME, "words": "言" * 100}
+    flood: dict[str, Value] = {"move": "raise", "level": "1", "number": LARGEST, "state": "withdrawn"}
+    event: dict[str, Value] = {"say": "event", "at": NOW, "name": NAME, "words": "言" * 100, **flood}
     lines: list[Value] = [
         {"say": "cases", "many": LARGEST, "late": LARGEST},
         {"say": "overdue", "numbers": numbers, "more": 1},

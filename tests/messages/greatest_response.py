@@ -94,7 +94,7 @@ def _groups(language: str) -> Iterator[Screen]:
         shown: dict[str, Value] = {"at": NOW, "safe": LARGEST, "open": open_}
         yield Screen("response/roll_call", language, shown, (taps,))
     for many in (0, 1):
-        helps: list[Value] = [{**_asked(need), "taker": NAME if n % 2 else None} for n, need in enumerate(Need)]
+        helps: list[Value] = [{**asked(need), "taker": NAME if n % 2 else None} for n, need in enumerate(Need)]
         water: list[Value] = [
             {"number": LARGEST, "grid": "第" * 20, "depth": depth, "state": "handling"}
             for depth in (*(one.value for one in Depth), None)
@@ -110,7 +110,8 @@ def _groups(language: str) -> Iterator[Screen]:
         yield Screen("response/situation", language, listed, ((tap,),))
 
 
-def _asked(need: Need) -> dict[str, Value]:
+def asked(need: Need) -> dict[str, Value]:
+    """A request for help as who is called reads it."""
     return {
         "number": LARGEST,
         "name": ASKER,
@@ -127,9 +128,7 @@ def _asked(need: Need) -> dict[str, Value]:
 
 def _help(language: str) -> Iterator[Screen]:
     for need, bare in product(Need, (True, False)):
-        data = _asked(need) if not bare else {**_asked(need), "phone": "", "mind": "", "name": "", "building": ""}
-        have = Tap("page_have", Press("page.have", LARGEST))
-        yield Screen("page/help", language, {**data, "again": bare, "door": not bare}, ((have,),))
+        data = asked(need) if not bare else {**asked(need), "phone": "", "mind": "", "name": "", "building": ""}
         for state, own in product(HelpState, (True, False)):
             shown = {**data, "state": state.value, "taker": NAME, "own": own, "reminds": own}
             taps = (

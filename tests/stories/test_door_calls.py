@@ -74,7 +74,7 @@ async def test_a_household_that_needs_help_calls_who_is_on_duty(tmp_path: Path) 
         await worker.sees("请您上门看看", GRANDMA)
         before = await heads(town, helper, worker)
         await worker.taps("1 需帮助")
-        assert await since(town, before) == {helper.user_id: ["求助1"]}
+        assert await since(town, before) == {helper.user_id: ["🆘 求助1"]}
         await helper.sees("求助1", GRANDMA, PHONE, "1号楼", "独居")
         await helper.taps("收到")
         await town.secretary.sees("求助没办完：1 件")

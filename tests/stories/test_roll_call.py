@@ -66,7 +66,7 @@ async def test_help_goes_to_the_duty_officer_with_all_that_must_be_known(tmp_pat
         await helper.sees("求助1", "（提醒）")
         await helper.taps("已办好")
         await asker.sees("说已经办好了")
-        assert await helper.taps_data(page["message_id"], "p:page.have:1:0:0") == "这个求助已经办完或撤回了。"
+        assert await helper.taps_data(page["message_id"], "p:page.have:1:0:0") == "这件事不用再答复了。"
         count = await heads(town, *everybody(town), asker)
         await town.wind(hours=3)
         assert await since(town, count) == {}
@@ -84,13 +84,13 @@ async def test_who_has_not_started_the_bot_is_told_to_the_officer_at_once(tmp_pa
         answer = await asker.taps("我要帮助", chat=group)
         assert answer is not None
         assert answer["url"].endswith("start=h1")
-        assert await since(town, before) == {helper.user_id: ["求助1"]}
+        assert await since(town, before) == {helper.user_id: ["🆘 求助1"]}
         await helper.sees("求助1", "陈大江", "机器人也发不了私信")
         await asker.starts("h1")  # they come: what they say is told too, below the first call
         await asker.taps("进水")
         await asker.says(PLACE)
         await asker.taps("不留电话")
-        await helper.sees("求助1，再次呼叫", PLACE, "进水")
+        await helper.sees("🆘 求助1", PLACE, "进水")
         await resident(town).starts("h1")  # nobody else's
         await resident(town).sees("已经办完或撤回")
         assert leaks(town.ears.in_groups(), [Reporter(3005, frozenset({"陈大江", PLACE}), frozenset(), False)]) == []
@@ -106,10 +106,10 @@ async def test_who_says_no_more_is_told_to_the_officer_soon_and_again_until_take
         await town.wind(minutes=1)
         assert await since(town, before) == {}
         await town.wind(minutes=2)
-        assert await since(town, before) == {helper.user_id: ["求助1"]}
+        assert await since(town, before) == {helper.user_id: ["🆘 求助1"]}
         await helper.sees("求助1", asker.name, "还没有说")
         await town.wind(minutes=30)
-        assert await since(town, before) == {helper.user_id: ["求助1", "求助1，再次呼叫"]}
+        assert await since(town, before) == {helper.user_id: ["🆘 求助1"] * 2}
 
 
 async def test_safe_after_all_and_another_takes_over(tmp_path: Path) -> None:
