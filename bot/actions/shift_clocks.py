@@ -8,7 +8,7 @@ from bot.actions import duty, duty_log, notices, response_measures, shift_cards,
 from bot.actions.context import Context
 from bot.domain.duty_log import Event
 from bot.domain.person import Person
-from bot.domain.roster import Shift
+from bot.domain.roster import Origin, Shift
 from bot.domain.shift_clock import CHECK_IN_MS, Mark, pending
 from bot.errors import Refused
 from bot.storage import audit, people, roster, timers
@@ -25,7 +25,8 @@ async def tick(ctx: Context, _timer: Timer) -> None:
     known = await store.ahead(ctx.tx, ctx.community_id, ctx.now - _BEHIND_MS, ctx.now + _AHEAD_MS)
     soonest: list[int] = []
     for shift in known:
-        soonest += await _of_shift(ctx, shift)
+        if shift.origin is not Origin.RESPONSE:  # whoever took a second seat has taken over, and hands nothing over
+            soonest += await _of_shift(ctx, shift)
     if known or await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + 400 * _DAY_MS):
         soonest.append(ctx.now + _AHEAD_MS // 2)
     if soonest:

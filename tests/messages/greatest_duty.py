@@ -107,7 +107,8 @@ def _overdue(language: str) -> Iterator[Screen]:
 
 def _log(language: str) -> Iterator[Screen]:
     post: Value = {"kind": PostKind.GRID.value, "grid": "格" * 40}
-    entry: dict[str, Value] = {"at": NOW, "name": NAME, "words": "言" * 500, "post": post}
+    flood: dict[str, Value] = {"move": "raise", "level": "1", "number": LARGEST, "state": "withdrawn"}
+    entry: dict[str, Value] = {"at": NOW, "name": NAME, "words": "言" * 500, "post": post, **flood}
     for many in (0, 1):
         lines: list[Value] = [{**entry, "kind": one.value} for _ in range(4 * many) for one in Event]
         taps = ((Tap("log_file", Press("log.file", LARGEST)),), (Tap("log_before", Press("log.day", LARGEST)),))

@@ -53,7 +53,14 @@ async def everywhere(ground: Ground) -> Person:
     for table, row in GOOD.items():
         if table in ("communities", "counters", "persons", "audit_events", "outbox", "inbox", "timers"):
             continue
-        between = ("rungs", "responses", "households", "roll_calls", "duty_patterns")  # rows to which others lead
+        between = (
+            "rungs",
+            "responses",
+            "households",
+            "roll_calls",
+            "duty_patterns",
+            "pages",
+        )  # rows to which others lead
         if table in between or any(f"{table}.{column}" in FATES for column in row):
             statements.append(insert(table, {**row, **({"chat_id": 1_001} if table == "slots" else {})}))
     order = [
@@ -79,6 +86,8 @@ async def everywhere(ground: Ground) -> Person:
         "handovers",
         "duty_patterns",
         "duty_turns",
+        "pages",
+        "page_calls",
         "responses",
         "households",
         "roll_calls",

@@ -25,7 +25,7 @@ async def on_duty(town: Town, person: Neighbour, post: str, *, after_hours: int 
         ctx = context(town, tx)
         known = await people.by_user(tx, ctx.community_id, person.user_id)
         assert known is not None
-        begins = ctx.now + after_hours * HOUR_MS
+        begins = ctx.now - ctx.now % 60_000 + after_hours * HOUR_MS  # no gap between two shifts
         span = (begins, begins + hours * HOUR_MS)
         shift = await roster.add(tx, ctx.community_id, post, 1, known.person_id, span, Origin.HAND)
         assert shift is not None

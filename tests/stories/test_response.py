@@ -98,7 +98,7 @@ async def test_second_seats_are_asked_for_given_to_the_first_and_let_go(tmp_path
         assert found.pop(now.user_id) == ["防汛应急响应：III级（黄）（启动）"]
         asked = "防汛III级（黄），需要双岗"
         assert found.pop(following.user_id) == [asked, "值班提醒"]
-        assert labels(await following.last()) == ["我来：第一网格 网格值班"]
+        assert labels(await following.sees("需要双岗")) == ["我来：第一网格 网格值班"]
         assert sorted(found.pop(reserve.user_id)) == sorted([asked, "防汛应急响应：III级（黄）（启动）"])
         assert set(found) == {town.groups[1], town.secretary.user_id}
         await town.secretary.sees("双岗：还缺 8 个岗")
@@ -130,4 +130,7 @@ async def test_a_second_seat_is_asked_for_anew_when_the_shift_changes(tmp_path: 
         before = await heads(town, *everybody(town), resident(town))
         await town.wind(hours=6, minutes=1)
         asked = await since(town, before)
-        assert asked[now.user_id] == ["您的值班结束了，辛苦了", "防汛III级（黄），需要双岗"]
+        assert asked == {
+            now.user_id: ["防汛III级（黄），需要双岗"],
+            following.user_id: ["该您值班了，请点“接班”"],
+        }
