@@ -14,6 +14,7 @@ import structlog
 from bot import handlers, jobs
 from bot.actions import (
     case_files,
+    closing_report,
     duty_book,
     groups,
     menus,
@@ -31,6 +32,7 @@ from bot.actions import (
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.archivist import Archivist
+from bot.delivery.closing import Closing
 from bot.delivery.duty_printer import DutyPrinter
 from bot.delivery.fetcher import Fetcher
 from bot.delivery.gateway import Gateway
@@ -134,6 +136,7 @@ class App:
         self.archivist = Archivist(
             store, number, self._spool, vault, gateway.renderer.words, self._context_now, self.community.policy
         )
+        self.closing = Closing(store, number, self._spool, gateway.renderer.words, self._context_now)
         self.duty_printer = DutyPrinter(store, number, self._spool, gateway.renderer.words, self._context_now)
         self.processor = Processor(store, gateway, clock, self._handle, self._apologise)
         self.intake = Intake(store, gateway, self.processor, clock)
@@ -153,6 +156,7 @@ class App:
             case_files.MONTH: self.archivist.month,
             case_files.PAIR: self.archivist.pair,
             case_files.SWEEP: self.archivist.tidy,
+            closing_report.MAKE: self.closing.make,
             duty_book.PRINT: self.duty_printer.print_day,
             menus.SET: self.menus.put_up,
             menus.TAKE_DOWN: self.menus.take_down,

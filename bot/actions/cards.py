@@ -68,6 +68,7 @@ class Dossier:
     undo_by: int | None = None
     dispute: bool = False
     agreement: Agreement | None = None
+    depth: str | None = None
     afterwards: Afterwards = field(default_factory=Afterwards)
 
 
@@ -225,6 +226,7 @@ def _sheet(file: Dossier, viewer: Person, community: Community) -> dict[str, Val
         "grid": grid.name if grid else str(case.grid),
         "place": say(case.place, case.grid, community),
         "text": case.text,
+        "depth": file.depth,
         "photos": sum(1 for medium in file.media if medium.attachment.kind is not MediaKind.VOICE),
         "voices": sum(1 for medium in file.media if medium.attachment.kind is MediaKind.VOICE),
         "state": case.state.value,

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.actions import agreements, checks, deadlines, moves, notices, petition_cards, proofs, root_causes, standing
+from bot.actions import (
+    agreements,
+    checks,
+    deadlines,
+    moves,
+    notices,
+    petition_cards,
+    proofs,
+    root_causes,
+    standing,
+    water,
+)
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case, Outcome, State
@@ -27,6 +38,7 @@ async def file(ctx: Context, report: Report, files: Sequence[Attachment]) -> Cas
     facts: dict[str, str | int] = {"grid": case.grid, "category": case.category, "files": len(files)}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, report.reporter, "case.report", case.case_id, **facts)
     await attach(ctx, case, report.reporter, Purpose.REPORT, files)
+    await water.reported(ctx, case, report.depth)
     kept = await _open(ctx, case)
     await notices.tell(ctx, kept, Act.OPEN, report.reporter)
     await root_causes.look(ctx, kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.actions import (
     additions,
@@ -12,6 +12,8 @@ from bot.actions import (
     drafts,
     finding,
     forms,
+    help_requests,
+    households,
     invitations,
     notes,
     notices,
@@ -27,6 +29,7 @@ from bot.actions import cases as case_actions
 from bot.actions import leave as leave_actions
 from bot.actions.context import Context
 from bot.domain.block import Reason
+from bot.domain.distress import Need
 from bot.domain.media import Attachment
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
@@ -36,10 +39,12 @@ from bot.flows import (
     agreement,
     appeal,
     block,
+    distress,
     engine,
     feedback,
     find,
     form,
+    household,
     invite,
     leave,
     phone,
@@ -88,6 +93,7 @@ async def _report(ctx: Context, person: Person, dialog: Dialog, done: Done) -> A
     told = Report(
         answers["grid"], answers["category"], answers["text"], place, person.person_id, dialog.dialog_id, hidden
     )
+    told = replace(told, depth=answers.get("depth"))
     files = engine.attachments(answers, "photos") + engine.attachments(answers, "voices")
     try:
         case = await case_actions.file(ctx, told, files)
@@ -257,6 +263,27 @@ async def _warn(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> Af
     return Screen("warn/done", person.language, {"hazard": told["hazard"], "colour": told["colour"]})
 
 
+async def _distress(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    told = done.answers
+    try:
+        await help_requests.tell(ctx, person, told["help"], Need(told["need"]), told["where"], told["phone"])
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    return Screen("distress/told", person.language, {"office": ctx.community.office})
+
+
+async def _household(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    told = done.answers
+    try:
+        await households.add(ctx, person, told["label"], told["grid"], told["building"], told["mind"], told["phone"])
+    except Refused as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    # The last step's message becomes the list.
+    await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, households.SLOT, ctx.now)
+    await households.show(ctx, person)
+    return None
+
+
 #: Every dialog that there is, with what it leads to.
 TABLE: tuple[tuple[Flow, End], ...] = (
     (report.REPORT, _report),
@@ -273,6 +300,8 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (agreement.AGREEMENT, _agreement),
     (find.FIND, _find),
     (warn.WARN, _warn),
+    (distress.DISTRESS, _distress),
+    (household.HOUSEHOLD, _household),
     (rota.ROTA, _rota),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}

@@ -29,6 +29,7 @@ from bot.storage import (
     people,
     petitions,
     relays,
+    responses,
     undos,
     verdicts,
 )
@@ -109,6 +110,7 @@ async def dossier(ctx: Context, case: Case) -> Dossier:
         await _undo_by(ctx, case),
         dispute := is_dispute(case, ctx.community),
         await agreements.newest(ctx.tx, ctx.community_id, case.case_id) if dispute else None,
+        await responses.depth(ctx.tx, ctx.community_id, case.case_id),
         await _afterwards(ctx, case),
     )
 

@@ -15,7 +15,7 @@ from bot.storage import outbox
 SLOT = "offer"
 YES, NO = "plain.yes", "plain.no"
 #: The answers of a report that go on in plain mode.
-KEPT = frozenset({"grid", "category", "text", "photos", "voices", "place", "anonymous"})
+KEPT = frozenset({"grid", "category", "text", "photos", "voices", "place", "anonymous", "water", "depth"})
 #: So many answers in a row that did not fit make somebody look lost.
 _LOST_AFTER = 3
 _LOST = "lost"

@@ -7,6 +7,7 @@ from bot.domain.retention import Kept, before
 from bot.storage import (
     audit,
     dialogs,
+    distress,
     duty,
     finding,
     held_updates,
@@ -51,6 +52,8 @@ async def _forget(ctx: Context) -> None:
     await retention.forget_invitations(tx, number, _before(ctx, Kept.INVITATIONS))
     await retention.forget_blocks(tx, number, _before(ctx, Kept.BLOCKS))
     await warnings.forget(tx, number, _before(ctx, Kept.WARNINGS))
+    await distress.forget_help(tx, number, _before(ctx, Kept.DISTRESS))
+    await distress.forget_households(tx, number, _before(ctx, Kept.HOUSEHOLDS))
     await roster.prune(tx, number, _before(ctx, Kept.SHIFTS))
     await duty.prune(tx, number, _before(ctx, Kept.DUTY_LOG))
     await pages.prune(tx, number, _before(ctx, Kept.PAGES))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import duty, duty_log, notices, shift_cards, shifts
+from bot.actions import duty, duty_log, notices, response_measures, shift_cards, shifts
 from bot.actions.context import Context
 from bot.domain.duty_log import Event
 from bot.domain.person import Person
-from bot.domain.roster import Shift
+from bot.domain.roster import Origin, Shift
 from bot.domain.shift_clock import CHECK_IN_MS, Mark, pending
 from bot.errors import Refused
 from bot.storage import audit, people, roster, timers
@@ -25,7 +25,8 @@ async def tick(ctx: Context, _timer: Timer) -> None:
     known = await store.ahead(ctx.tx, ctx.community_id, ctx.now - _BEHIND_MS, ctx.now + _AHEAD_MS)
     soonest: list[int] = []
     for shift in known:
-        soonest += await _of_shift(ctx, shift)
+        if shift.origin is not Origin.RESPONSE:  # whoever took a second seat has taken over, and hands nothing over
+            soonest += await _of_shift(ctx, shift)
     if known or await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + 400 * _DAY_MS):
         soonest.append(ctx.now + _AHEAD_MS // 2)
     if soonest:
@@ -37,7 +38,8 @@ async def _of_shift(ctx: Context, shift: Shift) -> list[int]:
     marks = await store.marks(ctx.tx, ctx.community_id, shift)
     person = await people.by_id(ctx.tx, ctx.community_id, shift.person)
     ahead = []
-    for due in pending(shift, marks, ctx.now, ctx.community.timezone, CHECK_IN_MS):
+    check_in = await response_measures.check_in_ms(ctx, CHECK_IN_MS)
+    for due in pending(shift, marks, ctx.now, ctx.community.timezone, check_in):
         if due.at > ctx.now:
             ahead.append(due.at)
         elif await store.mark(ctx.tx, ctx.community_id, shift, due.mark, ctx.now) and person is not None:

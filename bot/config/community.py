@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.config.categories import read_groups
 from bot.config.document import Document, open_document
 from bot.config.grids import read_grids
+from bot.config.response import read_response
 from bot.config.staff import read_staff
 from bot.config.table import Table, guess
 from bot.config.warnings import read_matrix
@@ -68,6 +69,7 @@ def _read(document: Document) -> Community:
         office=head.text("office", required=False),
         departments=head.texts("departments"),
         matrix=read_matrix(top),
+        response=read_response(top.table("response"), groups),
         weather=read_weather(top.table("weather")),
     )
     head.close()

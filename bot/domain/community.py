@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.deadline import Deadline
 from bot.domain.matrix import USUAL, Matrix, Measure
 from bot.domain.person import Role
+from bot.domain.response import USUAL_PLAN, Plan
 from bot.domain.roster import Post, PostKind
 from bot.domain.warning import Colour, Hazard
 from bot.domain.weather_plan import WeatherPlan
@@ -163,6 +164,8 @@ class Community:
     departments: tuple[str, ...] = ()
     #: Who is told of which warning.
     matrix: Matrix = field(default_factory=lambda: USUAL, repr=False)
+    #: What each flood response level asks for.
+    response: Plan = USUAL_PLAN
     #: Where the community lies, and whom it asks about the weather.
     weather: WeatherPlan = field(default_factory=WeatherPlan)
     #: All categories of the second level, in the order of the file.

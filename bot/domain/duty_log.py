@@ -17,6 +17,8 @@ class Event(StrEnum):
     STOOD_IN = "stood_in"  # somebody else has
     SIGNED = "signed"  # what was handed over was signed for
     ENDED = "ended"  # a shift ended, and nobody follows
+    RESPONSE = "response"  # a flood response level was started, changed or ended
+    HELP = "help"  # a request for help was taken or settled
     WORDS = "words"  # what somebody wrote down
 
 

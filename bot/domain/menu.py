@@ -42,6 +42,8 @@ COMMANDS: dict[str, Who] = {
     "staff_list": Deed.TAKE_LIST,
     "blocks": Deed.BLOCK,
     "leave": Deed.LEAVE,
+    "response": Deed.RESPOND,
+    "households": Deed.RESPOND,
     "claim": Group.UNLISTED,
     "phone": Group.UNLISTED,  # a button below one's own reports
     "settings": Group.EVERYBODY,

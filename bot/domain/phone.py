@@ -19,6 +19,15 @@ def normal_phone(text: str) -> str | None:
     return match[1] if match else None
 
 
+def any_phone(text: str) -> str | None:
+    """A number by which somebody can be rung, a landline too: 7 to 15 digits; None if it is none."""
+    if (mobile := normal_phone(text)) is not None:
+        return mobile
+    wide = unicodedata.normalize("NFKC", text).strip()
+    plain = "".join(sign for sign in wide if sign not in " -+()")
+    return plain if re.fullmatch(r"[0-9]{7,15}", plain) else None
+
+
 def masked(phone: str) -> str:
     """The number with its middle hidden; of a short one only its ends are seen, of a very short one nothing."""
     hidden = len(phone) - _HEAD - _TAIL

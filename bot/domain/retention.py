@@ -31,6 +31,8 @@ class Kept(StrEnum):
     UPDATES = "updates"  # that an update was handled
     SET_ASIDE = "set_aside"  # updates that could not be
     WARNINGS = "warnings"  # the words of weather warnings
+    DISTRESS = "distress"  # who asked for help in a flood, where, and who was safe
+    HOUSEHOLDS = "households"  # the list for door calls, counted from when a household was last used
     PAGES = "pages"  # who was called on duty, and who answered
     SHIFTS = "shifts"  # who stood on which post
     DUTY_LOG = "duty_log"  # what happened on duty
@@ -85,6 +87,8 @@ POLICY: dict[Kept, Rule] = {
     Kept.SET_ASIDE: Rule(Since.SETTLED, _always(30), Fate.DELETED),
     Kept.WARNINGS: Rule(Since.OVER, _always(365), Fate.DELETED),
     Kept.PAGES: Rule(Since.SETTLED, _always(365), Fate.DELETED),
+    Kept.DISTRESS: Rule(Since.SETTLED, _always(90), Fate.ANONYMISED),
+    Kept.HOUSEHOLDS: Rule(Since.CAME, _always(400), Fate.DELETED),
     Kept.SHIFTS: Rule(Since.OVER, _always(1_095), Fate.DELETED),
     Kept.DUTY_LOG: Rule(Since.CAME, _always(1_095), Fate.DELETED),
     Kept.FILES: Rule(Since.CAME, _always(1), Fate.DELETED),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.domain.case import Place
 from bot.domain.community import CaseKind, Category, Community, PhotoRule
+from bot.domain.distress import Depth
 from bot.domain.media import MediaKind
 from bot.domain.screen import Value
 from bot.flows import where
@@ -126,6 +127,32 @@ def guess(text: str, community: Community) -> Category | None:
     return category if score else None
 
 
+# --- how deep the water stands, where the report began at the message of a flood response ---
+
+
+def _depth_wanted(answers: Answers, _world: World) -> bool:
+    return bool(answers.get("water"))
+
+
+def _ask_depth(_answers: Answers, _world: World) -> Question:
+    options = [Option(f"deep.{depth}", "report_depth", data={"depth": depth.value}) for depth in Depth]
+    return Question("report/depth", {"emergency": True}, rows=_rows(options, 2))
+
+
+def _take_depth(answers: Answers, given: Input, world: World) -> Again | Taken:
+    known = {f"deep.{depth}": depth.value for depth in Depth}
+    match given:
+        case Choice(key) if key in known:
+            return Taken({"text": "", **answers, "depth": known[key]})
+        case Files():
+            return also_told(answers, given, world, "kept")
+        case Words(text) if text.strip():
+            return Again({**answers, "text": text.strip()}, "kept")
+        case Spot():
+            return Again(where.with_spot(answers, given), "kept")
+    return Again(answers, "use_buttons")
+
+
 # --- what happened ---
 
 
@@ -171,7 +198,7 @@ def _take_files(answers: Answers, given: Files, world: World) -> Again | Taken:
 
 def _photos_wanted(answers: Answers, world: World) -> bool:
     category = world.community.category(answers.get("category", ""))
-    return category is not None and category.photo is PhotoRule.WANTED
+    return bool(answers.get("water")) or (category is not None and category.photo is PhotoRule.WANTED)
 
 
 def _photos_answered(answers: Answers) -> bool:
@@ -207,6 +234,7 @@ def _ask_review(answers: Answers, world: World) -> Question:
         "private": category is not None and not category.is_public,
         "emergency": category is not None and category.kind is CaseKind.EMERGENCY,
         "text": answers.get("text", ""),
+        "depth": answers.get("depth"),
         "photos": len(answers.get("photos", ())),
         "voices": len(answers.get("voices", ())),
         "grid": grid.name if grid else "",
@@ -291,6 +319,7 @@ REPORT = Flow(
         Step("grid", _always, lambda a: "grid" in a, _ask_grid, _take_grid),
         Step("group", _always, lambda a: "category" in a or "group" in a, _ask_group, _take_group),
         Step("category", lambda a, _: "group" in a, _never, _ask_category, _take_category, _without_group),
+        Step("depth", _depth_wanted, lambda a: "depth" in a, _ask_depth, _take_depth),
         Step("text", _always, lambda a: "text" in a, _ask_text, _take_text),
         Step("photos", _photos_wanted, _photos_answered, _ask_photos, _take_photos),
         Step("where", _always, lambda a: "place" in a, where.ask, where.take),

@@ -19,7 +19,9 @@ from bot.handlers import (
     additions,
     agreements,
     case_files,
+    doors,
     finding,
+    flood,
     gate,
     invitations,
     leave,
@@ -54,6 +56,8 @@ async def start(heard: Heard) -> None:
         await invitations.open_link(heard)
     elif agreement.is_payload(payload):
         await agreements.open_link(heard)
+    elif flood.is_payload(payload):
+        await flood.open_link(heard)
     elif payload == "c":
         await staff_list.claim(heard)
     elif payload == "m":
@@ -124,6 +128,8 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **staff.COMMANDS,
     **parked.COMMANDS,
     **warnings.COMMANDS,
+    **flood.COMMANDS,
+    **doors.COMMANDS,
     **weather.COMMANDS,
     **roster.COMMANDS,
     **shifts.COMMANDS,

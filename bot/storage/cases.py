@@ -18,7 +18,8 @@ from bot.storage.store import Row, Tx
 class Report:
     """What a report says before it is a case; ``dialog`` files one case, however often it is submitted.
 
-    ``anonymous``: the worker is not to know who reports; ``parent`` is the case that this is a part of.
+    ``anonymous``: the worker is not to know who reports; ``parent`` is the case that this is a part of; ``depth`` is
+    how deep water stands there (:class:`bot.domain.distress.Depth`).
     """
 
     grid: int
@@ -29,6 +30,7 @@ class Report:
     dialog: int
     anonymous: bool = True
     parent: int | None = None
+    depth: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,23 @@ from bot.domain.permission import Deed, Look
 from bot.domain.person import Role
 from tests.made import person
 
+FLOOD = {"response", "households"}
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"roster", "log", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave", "warn"},
-    Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave", "warn"},
+    Role.SECRETARY: {
+        "roster",
+        "log",
+        "board",
+        "archive",
+        "invite",
+        "staff",
+        "staff_list",
+        "blocks",
+        "leave",
+        "warn",
+        *FLOOD,
+    },
+    Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave", "warn", *FLOOD},
     Role.GRID_HEAD: {"roster", "log", "tasks", "leave"},
     Role.FULL_TIME: {"roster", "log", "tasks", "leave"},
     Role.SPECIALIST: {"roster", "log", "tasks", "leave"},

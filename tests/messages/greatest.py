@@ -28,6 +28,7 @@ from tests.messages import (
     greatest_manners,
     greatest_privacy,
     greatest_reporter,
+    greatest_response,
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
@@ -69,6 +70,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_finding.screens(language)
         yield from greatest_clocks.screens(language)
         yield from greatest_warnings.screens(language)
+        yield from greatest_response.screens(language)
         yield from greatest_weather.screens(language)
         yield from greatest_duty.screens(language)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.actions import page_cards, shift_cards
 from bot.domain.button import Press
+from bot.domain.distress import Need
 from bot.domain.duty_log import Event
 from bot.domain.page import Rung, State
 from bot.domain.roster import PostKind
@@ -15,7 +16,7 @@ from bot.domain.roster_check import Flaw
 from bot.domain.rotation import Length
 from bot.domain.screen import Screen, Tap, Value
 from tests.made import NOW
-from tests.messages import greatest_warnings
+from tests.messages import greatest_response, greatest_warnings
 
 LARGEST = 10**9
 NAME = "欧阳" * 5
@@ -45,7 +46,7 @@ POSTS: list[Value] = [{"kind": kind.value, "grid": "格" * 40} for kind in PostK
 #: What each matter says besides who is called.
 MATTERS: list[tuple[str, dict[str, Value]]] = [
     *(("page/warning", one) for one in greatest_warnings.pages()),
-    ("page/help", {}),
+    ("page/help", greatest_response.asked(Need.TRAPPED)),
     ("page/empty", {"posts": POSTS}),
 ]
 _AS = [rung for rung in Rung if rung not in (Rung.AGAIN, Rung.LAST)]
@@ -65,7 +66,8 @@ def screens(language: str) -> Iterator[Screen]:
 def _shifts(language: str) -> Iterator[Screen]:
     posts: list[Value] = [{"kind": kind.value, "grid": "格" * 40} for kind in PostKind]
     numbers: list[Value] = [LARGEST] * 10
-    event: dict[str, Value] = {"say": "event", "at": NOW, "name": NAME, "words": "言" * 100}
+    flood: dict[str, Value] = {"move": "raise", "level": "1", "number": LARGEST, "state": "withdrawn"}
+    event: dict[str, Value] = {"say": "event", "at": NOW, "name": NAME, "words": "言" * 100, **flood}
     lines: list[Value] = [
         {"say": "cases", "many": LARGEST, "late": LARGEST},
         {"say": "overdue", "numbers": numbers, "more": 1},
@@ -96,7 +98,8 @@ def _overdue(language: str) -> Iterator[Screen]:
 
 def _log(language: str) -> Iterator[Screen]:
     post: Value = {"kind": PostKind.GRID.value, "grid": "格" * 40}
-    entry: dict[str, Value] = {"at": NOW, "name": NAME, "words": "言" * 500, "post": post}
+    flood: dict[str, Value] = {"move": "raise", "level": "1", "number": LARGEST, "state": "withdrawn"}
+    entry: dict[str, Value] = {"at": NOW, "name": NAME, "words": "言" * 500, "post": post, **flood}
     for many in (0, 1):
         lines: list[Value] = [{**entry, "kind": one.value} for _ in range(4 * many) for one in Event]
         taps = ((Tap("log_file", Press("log.file", LARGEST)),), (Tap("log_before", Press("log.day", LARGEST)),))

@@ -23,6 +23,7 @@ from bot.domain import matrix, menu
 from bot.domain.agreement import Standing
 from bot.domain.block import Reason
 from bot.domain.case import Act, Outcome, State
+from bot.domain.distress import Depth, Found, HelpState, Need
 from bot.domain.duty_log import Event
 from bot.domain.finding import USUAL, Filter
 from bot.domain.note import NoteKind
@@ -31,6 +32,7 @@ from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
 from bot.domain.petition import Wish
 from bot.domain.reckoning import Reason as Off
+from bot.domain.response import LEVELS, Move
 from bot.domain.retention import Fate, Kept, Since
 from bot.domain.roster import PostKind
 from bot.domain.roster_check import Flaw
@@ -255,6 +257,13 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("relation", set(Relation)),
         ("mydata_section", {section.name for section in SECTIONS}),
         ("mydata_media", {"waiting", "stored", "lost", "deleted"}),
+        ("level", {0, *LEVELS}),
+        ("level_meaning", set(LEVELS)),
+        ("response_move", set(Move)),
+        ("depth", set(Depth)),
+        ("need", set(Need)),
+        ("help_state", set(HelpState)),
+        ("found", set(Found)),
         ("kept", set(Kept)),
         ("kept_since", set(Since)),
         ("kept_fate", set(Fate)),
@@ -290,6 +299,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
     known |= {"hazard", "colour", "square", "advice", "duty_advice", "warning_call", "warning_table"}  # the weather
+    known |= {"level", "level_meaning", "response_move", "depth", "need", "help_state", "found", "closing"}  # floods
     known |= {"weather_source", "weather_why", "estimate_colour"}  # what the weather sources do and say
     known |= {"verify"}  # what is said when an archive file is checked
     assert set(labels("zh")) - {"key"} == known

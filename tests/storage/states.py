@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from tests.storage import states_duty, states_finding, states_loop, states_warnings, states_weather, states_work
+from tests.storage import (
+    states_duty,
+    states_finding,
+    states_loop,
+    states_response,
+    states_warnings,
+    states_weather,
+    states_work,
+)
 from tests.storage import states_reporter as reporter
 
 HASH = "f" * 64
@@ -349,16 +357,19 @@ POSSIBLE: list[tuple[str, dict[str, object]]] = [
 ]
 GOOD |= states_work.GOOD
 GOOD |= states_finding.GOOD
+GOOD |= states_response.GOOD
 GOOD |= states_duty.GOOD
 GOOD |= states_warnings.GOOD
 TWICE += states_loop.TWICE
 TWICE += states_work.TWICE
 TWICE += states_finding.TWICE
+TWICE += states_response.TWICE
 TWICE += states_duty.TWICE
 TWICE += states_warnings.TWICE
 IMPOSSIBLE += states_loop.IMPOSSIBLE
 IMPOSSIBLE += states_work.IMPOSSIBLE
 IMPOSSIBLE += states_finding.IMPOSSIBLE
+IMPOSSIBLE += states_response.IMPOSSIBLE
 IMPOSSIBLE += states_duty.IMPOSSIBLE
 IMPOSSIBLE += states_warnings.IMPOSSIBLE
 POSSIBLE += states_work.POSSIBLE
@@ -366,4 +377,5 @@ POSSIBLE += states_warnings.POSSIBLE
 GOOD |= states_weather.GOOD
 TWICE += states_weather.TWICE
 IMPOSSIBLE += states_weather.IMPOSSIBLE
+POSSIBLE += states_response.POSSIBLE
 POSSIBLE += states_weather.POSSIBLE

@@ -53,7 +53,15 @@ async def everywhere(ground: Ground) -> Person:
     for table, row in GOOD.items():
         if table in ("communities", "counters", "persons", "audit_events", "outbox", "inbox", "timers"):
             continue
-        if table in ("rungs", "pages") or any(f"{table}.{column}" in FATES for column in row):
+        between = (
+            "rungs",
+            "responses",
+            "households",
+            "roll_calls",
+            "duty_patterns",
+            "pages",
+        )  # rows to which others lead
+        if table in between or any(f"{table}.{column}" in FATES for column in row):
             statements.append(insert(table, {**row, **({"chat_id": 1_001} if table == "slots" else {})}))
     order = [
         "cases",
@@ -76,6 +84,17 @@ async def everywhere(ground: Ground) -> Person:
         "agreements",
         "agreement_sides",
         "handovers",
+        "duty_patterns",
+        "duty_turns",
+        "pages",
+        "page_calls",
+        "responses",
+        "households",
+        "roll_calls",
+        "roll_answers",
+        "response_asked",
+        "door_calls",
+        "help_requests",
     ]
     statements.sort(key=lambda text: order.index(name) if (name := text.split()[2]) in order else -1)
     await ground.raw(

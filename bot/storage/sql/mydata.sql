@@ -289,6 +289,42 @@ DELETE FROM reminders WHERE community_id = :community AND person_id = :person
 -- A forgotten person has picked nothing.
 DELETE FROM bulk_picks WHERE community_id = :community AND person_id = :person
 
+-- name: mydata_safe
+-- When a person has said in a flood whether they are safe.
+SELECT grid, safe, at FROM roll_answers WHERE community_id = :community AND person_id = :person ORDER BY roll_call_id
+
+-- name: mydata_help
+-- For what a person has asked for help in a flood.
+SELECT grid, need, place, phone, asked_at, settled_at FROM help_requests
+WHERE community_id = :community AND person_id = :person ORDER BY help_id
+
+-- name: mydata_help_given
+-- How many requests for help a person has taken.
+SELECT count(*) AS many FROM help_requests
+WHERE community_id = :community AND taken_by = :person HAVING count(*) > 0
+
+-- name: mydata_doors
+-- At how many doors a person was to knock.
+SELECT count(*) AS many FROM door_calls
+WHERE community_id = :community AND person_id = :person HAVING count(*) > 0
+
+-- name: mydata_seats
+-- For which posts a person was asked in a flood.
+SELECT post, asked_at FROM response_asked WHERE community_id = :community AND person_id = :person ORDER BY response_id, post
+
+-- name: erase_safe
+-- Whether a forgotten person was safe is not kept.
+DELETE FROM roll_answers WHERE community_id = :community AND person_id = :person
+
+-- name: erase_help
+-- That a forgotten person asked for help leads nowhere any more.
+UPDATE help_requests SET person_id = NULL, place = '', phone = ''
+WHERE community_id = :community AND person_id = :person
+
+-- name: erase_seats
+-- A forgotten person is asked for no post.
+DELETE FROM response_asked WHERE community_id = :community AND person_id = :person
+
 -- name: mydata_shifts
 -- The shifts that a person stands, or was to stand.
 SELECT post, from_at, until_at, accepted_at FROM shifts
