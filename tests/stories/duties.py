@@ -13,6 +13,7 @@ from bot.actions.context import Context
 from bot.domain.page import Matter
 from bot.domain.person import Role
 from bot.domain.roster import Origin, Shift
+from bot.domain.screen import Value
 from bot.storage import people, roster
 from bot.storage.store import Tx
 from tests.stories.clocks import now_in
@@ -87,11 +88,20 @@ async def night(folder: Path) -> AsyncIterator[Night]:
         yield Night(town, leader, officer, reserve, town.staff(Role.GRID_HEAD, 1), others, Listening(town))
 
 
+def _said(ctx: Context, matter: Matter) -> dict[str, Value]:
+    """What a page about number 7 of a matter says."""
+    if matter is Matter.WARNING:
+        return red(ctx, 7)
+    grid = ctx.community.grids[0]
+    asked: dict[str, Value] = {"number": 7, "name": "某人", "grid": grid.name, "building": "", "place": "二单元"}
+    return {**asked, "phone": "", "need": "trapped", "mind": "", "door": False, "asked_at": ctx.now, "reached": True}
+
+
 async def call(town: Town, matter: Matter = Matter.WARNING, **how: object) -> int:
     """Somebody is called about number 7 of a matter."""
 
     async def do(ctx: Context) -> int:
-        return await pages.call(ctx, matter, 7, red(ctx, 7) if matter is Matter.WARNING else {}, **how)  # type: ignore[arg-type]
+        return await pages.call(ctx, matter, 7, _said(ctx, matter), **how)  # type: ignore[arg-type]
 
     return await act(town, do)
 

@@ -150,7 +150,7 @@ async def test_each_grid_has_somebody_who_answers(tmp_path: Path) -> None:
 async def test_who_asks_for_help_gets_the_officer_of_the_grid_first(tmp_path: Path) -> None:
     async with night(tmp_path) as n:
         await call(n.town, Matter.HELP, grids=(1,))
-        n.ear.only([(n.officer, ("有居民要帮助", ASK))])
+        n.ear.only([(n.officer, ("🆘 求助7", "情况：", ASK))])
         await n.town.wind(minutes=3)
         silent = f"{n.officer.name} 10:00 起没有答复，您带班，所以找您。"
         n.ear.only([(n.officer, "10:00 叫过您"), (n.leader, silent)])
