@@ -8,14 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from bot.actions import warning_cards, warning_state
 from bot.actions.context import Context
 from bot.domain.roster import Shift
 from bot.domain.screen import Value
 from bot.storage import boards, cases
 from bot.storage import duty as store
 
-_MOST_NUMBERS, _MOST_ENTRIES = 10, 15
+_MOST_WARNINGS, _MOST_NUMBERS, _MOST_ENTRIES = 5, 10, 15
 Section = Callable[[Context, Shift, int | None], Awaitable[list[Value]]]
+
+
+async def _warnings(ctx: Context, _shift: Shift, _grid: int | None) -> list[Value]:
+    """The weather warnings that are in force, the gravest first."""
+    known = await warning_state.in_force(ctx)
+    return [{"say": "warning", **warning_cards.called(one.chain)} for one in known[:_MOST_WARNINGS]]
 
 
 async def _cases(ctx: Context, _shift: Shift, grid: int | None) -> list[Value]:
@@ -44,7 +51,7 @@ async def _happened(ctx: Context, shift: Shift, grid: int | None) -> list[Value]
     ]
 
 
-SECTIONS: tuple[Section, ...] = (_cases, _happened)
+SECTIONS: tuple[Section, ...] = (_warnings, _cases, _happened)
 
 
 async def lines(ctx: Context, shift: Shift) -> list[Value]:

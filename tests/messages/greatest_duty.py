@@ -69,6 +69,10 @@ def _shifts(language: str) -> Iterator[Screen]:
     flood: dict[str, Value] = {"move": "raise", "level": "1", "number": LARGEST, "state": "withdrawn"}
     event: dict[str, Value] = {"say": "event", "at": NOW, "name": NAME, "words": "言" * 100, **flood}
     lines: list[Value] = [
+        *(
+            {"say": "warning", "hazard": "thunderstorm", "colour": "orange", "event": event}
+            for event in ("", "事" * 40)
+        ),
         {"say": "cases", "many": LARGEST, "late": LARGEST},
         {"say": "overdue", "numbers": numbers, "more": 1},
         *({**event, "kind": one.value} for one in Event),

@@ -34,7 +34,8 @@ class Listening:
         """What came until now was looked at in another way."""
         self._from = len(self.town.ears.heard)
 
-    def _fresh(self) -> list[Heard]:
+    def fresh(self) -> list[Heard]:
+        """What was sent and edited since the last look."""
         heard = self.town.ears.heard[self._from :]
         self._from = len(self.town.ears.heard)
         return [one for one in heard if one.method.startswith((_SENT, _EDITED)) and one.method not in _QUIET]
@@ -44,7 +45,7 @@ class Listening:
 
         A message is one of them if it holds all the words; each of the ``new`` came once.
         """
-        fresh = self._fresh()
+        fresh = self.fresh()
         wanted, allowed = [_plain(one) for one in new], [_plain(one) for one in edited]
         surplus, changed = [], set[int]()
         for one in fresh:
