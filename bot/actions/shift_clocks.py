@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import duty, duty_log, notices, shift_cards, shifts
+from bot.actions import duty, duty_log, notices, patrols, shift_cards, shifts
 from bot.actions.context import Context
 from bot.domain.duty_log import Event
 from bot.domain.person import Person
 from bot.domain.roster import Shift
-from bot.domain.shift_clock import CHECK_IN_MS, Mark, pending
+from bot.domain.shift_clock import Mark, pending
 from bot.errors import Refused
 from bot.storage import audit, people, roster, timers
 from bot.storage import duty as store
@@ -26,6 +26,7 @@ async def tick(ctx: Context, _timer: Timer) -> None:
     soonest: list[int] = []
     for shift in known:
         soonest += await _of_shift(ctx, shift)
+    await patrols.close_left(ctx)
     if known or await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + 400 * _DAY_MS):
         soonest.append(ctx.now + _AHEAD_MS // 2)
     if soonest:
@@ -37,7 +38,7 @@ async def _of_shift(ctx: Context, shift: Shift) -> list[int]:
     marks = await store.marks(ctx.tx, ctx.community_id, shift)
     person = await people.by_id(ctx.tx, ctx.community_id, shift.person)
     ahead = []
-    for due in pending(shift, marks, ctx.now, ctx.community.timezone, CHECK_IN_MS):
+    for due in pending(shift, marks, ctx.now, ctx.community.timezone, ctx.community.policy.check_in_within_ms):
         if due.at > ctx.now:
             ahead.append(due.at)
         elif await store.mark(ctx.tx, ctx.community_id, shift, due.mark, ctx.now) and person is not None:

@@ -17,6 +17,13 @@ class Event(StrEnum):
     STOOD_IN = "stood_in"  # somebody else has
     SIGNED = "signed"  # what was handed over was signed for
     ENDED = "ended"  # a shift ended, and nobody follows
+    PATROL = "patrol"  # a patrol round is over
+    PROBLEM = "problem"  # something was found wrong on one
+    WELL = "well"  # somebody has said that all is well
+    TROUBLE = "trouble"  # or that it is not
+    SILENT = "silent"  # or nothing, and the leader was told
+    WARNING = "warning"  # people were told of a weather warning, or of its end
+    PAGE = "page"  # somebody who was called has answered
     WORDS = "words"  # what somebody wrote down
 
 

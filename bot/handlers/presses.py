@@ -21,6 +21,7 @@ from bot.handlers import (
     notes,
     pages,
     parked,
+    patrols,
     petitions,
     phones,
     relays,
@@ -69,5 +70,6 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **weather.PRESSES,
     **pages.PRESSES,
     **shifts.PRESSES,
+    **patrols.PRESSES,
     **roster.PRESSES,
 }

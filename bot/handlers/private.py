@@ -26,6 +26,7 @@ from bot.handlers import (
     mydata,
     notes,
     parked,
+    patrols,
     phones,
     proof,
     relays,
@@ -127,6 +128,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **weather.COMMANDS,
     **roster.COMMANDS,
     **shifts.COMMANDS,
+    **patrols.COMMANDS,
 }
 
 

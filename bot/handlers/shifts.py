@@ -59,6 +59,12 @@ async def log_file(pressed: Pressed, press: Press) -> Courtesies:
     return pressed.toast("did_log_file")
 
 
+async def log_photos(pressed: Pressed, press: Press) -> Courtesies:
+    """The photos of the patrol rounds of a day."""
+    await duty_book.send_photos(pressed.ctx, pressed.person, press.a)
+    return pressed.toast("did_log_photos")
+
+
 async def note_of(heard: Heard) -> int | None:
     """The shift whose hand-over the message answers."""
     said = heard.said
@@ -85,5 +91,6 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     overdue_list.PAGE: overdue,
     duty_book.DAY: log_day,
     duty_book.FILE: log_file,
+    duty_book.PHOTOS: log_photos,
     overdue_list.REMIND: remind,
 }

@@ -14,7 +14,19 @@ from tests.made import person
 
 #: What each role has besides what everybody has.
 MORE = {
-    Role.SECRETARY: {"roster", "log", "board", "archive", "invite", "staff", "staff_list", "blocks", "leave", "warn"},
+    Role.SECRETARY: {
+        "roster",
+        "log",
+        "patrol",
+        "board",
+        "archive",
+        "invite",
+        "staff",
+        "staff_list",
+        "blocks",
+        "leave",
+        "warn",
+    },
     Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave", "warn"},
     Role.GRID_HEAD: {"roster", "log", "tasks", "leave"},
     Role.FULL_TIME: {"roster", "log", "tasks", "leave"},
@@ -25,7 +37,7 @@ MORE = {
     Role.LIAISON: {"roster", "log", "tasks", "leave"},
     Role.RESIDENT: set(),
 }
-MORE |= {role: {*more, "weather"} for role, more in MORE.items() if role is not Role.RESIDENT}
+MORE |= {role: {*more, "weather", "patrol"} for role, more in MORE.items() if role is not Role.RESIDENT}
 #: What all of the staff know besides: whether they may just now, the roster says.
 ON_DUTY = {"warn"}
 

@@ -159,6 +159,7 @@ def _answers(photos: int) -> Answers:
         "words": LONG_NOTE[:200],
         "number": LARGEST,
         "name": LONG_NAME,
+        "point": demo().checkpoints[0].key,
         "hazard": "reservoir",
         "colour": "orange",
     }
@@ -176,6 +177,7 @@ def _home(language: str) -> Iterator[Screen]:
     }
     menu: dict[str, Value] = {
         "name": LONG_NAME,
+        "point": demo().checkpoints[0].key,
         "community": "社" * 40,
         "grid": "格" * 40,
         "title": who.title.value,
