@@ -58,6 +58,10 @@ async def _begin(ctx: Context, shift: Shift, person: Person) -> None:
     await shift_cards.show(ctx, shift, person, "begin", fresh=True)
 
 
+async def _change(ctx: Context, shift: Shift, _person: Person) -> None:
+    await shifts.show_in_groups(ctx, shift)
+
+
 async def _late(ctx: Context, shift: Shift, person: Person) -> None:
     """Ask again, and tell the predecessor that they are still responsible."""
     facts: dict[str, int | str] = {"shift": shift.shift_id, "post": shift.post}
@@ -90,6 +94,7 @@ async def _note(ctx: Context, shift: Shift, person: Person) -> None:
 
 async def _end(ctx: Context, shift: Shift, person: Person) -> None:
     """A shift is over: if nobody follows on the roster, its person reads that, and the log says so."""
+    await shifts.show_in_groups(ctx, shift)
     known = await roster.between(ctx.tx, ctx.community_id, shift.until_at, shift.until_at + 1)
     follows = any((one.post, one.seat) == (shift.post, shift.seat) for one in known)
     if not follows and shift.accepted_at is not None:
@@ -101,6 +106,7 @@ _DO: dict[Mark, Callable[[Context, Shift, Person], Awaitable[None]]] = {
     Mark.EVENING: _evening,
     Mark.HOUR: _hour,
     Mark.BEGIN: _begin,
+    Mark.CHANGE: _change,
     Mark.LATE: _late,
     Mark.RESERVE: _reserve,
     Mark.HEAD: _head,

@@ -145,7 +145,12 @@ async def test_who_goes_off_duty_leaves_the_round_and_it_says_what_is_missing(tm
         await relief.taps("接班")
         ear.only(
             [(officer, "您可以下班了")],
-            edited=[(relief, "您已接班"), (officer, ("巡查已结束", "有 1 处没看")), (officer, "交班内容")],
+            edited=[
+                (relief, "您已接班"),
+                (officer, ("巡查已结束", "有 1 处没看")),
+                (officer, "交班内容"),
+                (town.groups[1], f"值班：{relief.name}"),
+            ],
         )
         await town.wind(hours=3)
         assert await events(town, "patrol.ended") == 1
