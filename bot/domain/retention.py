@@ -33,7 +33,7 @@ class Kept(StrEnum):
     WARNINGS = "warnings"  # the words of weather warnings
     PAGES = "pages"  # who was called on duty, and who answered
     SHIFTS = "shifts"  # who stood on which post
-    DUTY_LOG = "duty_log"  # what happened on duty
+    DUTY_LOG = "duty_log"  # what happened on duty, patrol rounds and all-well taps among it
     FILES = "files"  # archive files and pictures that were made and wait to be sent
 
 

@@ -164,6 +164,8 @@ async def _in_answer(heard: Heard) -> Courtesies | None:
         return await relays.take(heard, asked)
     if (shift := await shifts.note_of(heard)) is not None:
         return await shifts.take(heard, shift)
+    if await shifts.answers_log(heard):
+        return await shifts.take_log(heard)
     return await proof.take(heard) if await proof.is_proof(heard) else None
 
 

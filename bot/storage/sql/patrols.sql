@@ -36,8 +36,8 @@ ON CONFLICT (community_id, round_id, point) DO UPDATE SET found = excluded.found
     photos = excluded.photos, lat = excluded.lat, lon = excluded.lon
 
 -- name: patrol_reported
--- What was found was reported.
-UPDATE patrol_ticks SET case_id = :case_id WHERE community_id = :community AND round_id = :round AND point = :point
+-- What was found was reported; its photos are the case's from now on, and are kept and deleted with it.
+UPDATE patrol_ticks SET case_id = :case_id, photos = '[]' WHERE community_id = :community AND round_id = :round AND point = :point
 
 -- name: patrol_ticks
 -- What was found on a round, in the order in which it was.
