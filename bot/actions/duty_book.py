@@ -16,15 +16,15 @@ from bot.domain.permission import Deed, Look
 from bot.domain.person import Person
 from bot.domain.retention import DAY_MS, POLICY, Kept
 from bot.domain.roster import Shift
-from bot.domain.screen import Paper, Ready, Screen, Tap, Value
+from bot.domain.screen import Album, Paper, Ready, Screen, Tap, Value
 from bot.errors import Refused
-from bot.storage import audit, people, roster, timers
+from bot.storage import audit, patrols, people, roster, timers
 from bot.storage import duty as store
 
-SLOT, DAY, FILE = "duty_log", "log.day", "log.file"
+SLOT, DAY, FILE, PHOTOS = "duty_log", "log.day", "log.file", "log.photos"
 #: The errand that makes the files; its subject says for whom and of which day.
 PRINT = "file.duty"
-MOST_WORDS, _MOST_LINES, _LONGEST_AGO = 500, 30, 400
+MOST_WORDS, _MOST_LINES, _LONGEST_AGO, _AN_ALBUM = 500, 24, 400, 10
 _FIRST = date(2020, 1, 1)
 
 
@@ -57,7 +57,10 @@ async def show(ctx: Context, person: Person, ago: int = 0, *, fresh: bool = Fals
     lines: list[Value] = [_shown(ctx, one) for one in known[-_MOST_LINES:]]
     turn = [Tap("log_before", Press(DAY, ago + 1))]
     turn += [Tap("log_after", Press(DAY, ago - 1))] if ago else []
-    buttons = ((Tap("log_file", Press(FILE, (day - _FIRST).days)),), tuple(turn))
+    files = [Tap("log_file", Press(FILE, (day - _FIRST).days))]
+    if await patrols.photos(ctx.tx, ctx.community_id, *_bounds(ctx, day)):
+        files.append(Tap("log_photos", Press(PHOTOS, (day - _FIRST).days)))
+    buttons = (tuple(files), tuple(turn))
     data: dict[str, Value] = {"day": _bounds(ctx, day)[0], "lines": lines, "more": max(0, len(known) - _MOST_LINES)}
     await post.show(ctx, person, Kind.ANSWER, SLOT, Screen("duty/log", person.language, data, buttons), fresh=fresh)
 
@@ -79,14 +82,32 @@ def _bounds(ctx: Context, day: date) -> tuple[int, int]:
     return calendar.instant(day, 0), calendar.instant(day + timedelta(days=1), 0)
 
 
+async def send_photos(ctx: Context, person: Person, day: int) -> None:
+    """Send the photos of the patrol rounds of a day, the newest; Refused if there are none."""
+    await duty.allow(ctx, person, Look.DUTY_LOG)
+    bounds = _bounds(ctx, _day(ctx, day))
+    found = await patrols.photos(ctx.tx, ctx.community_id, *bounds)
+    if not found:
+        raise Refused("log.no_photos")
+    data: dict[str, Value] = {"day": bounds[0], "more": max(0, len(found) - _AN_ALBUM)}
+    about = Screen("patrol/photos", person.language, data)
+    await post.send(ctx, person, Kind.ANSWER, Album(about, tuple(found[-_AN_ALBUM:])))
+
+
+def _day(ctx: Context, number: int) -> date:
+    """The day of that number, counted from the first of 2020; Refused if it has not come or is no day."""
+    if not 0 < number <= (ctx.community.calendar.day_of(ctx.now) - _FIRST).days:
+        raise Refused("log.no_day")
+    return _FIRST + timedelta(days=number)
+
+
 # --- as a file ---
 
 
 async def ask_file(ctx: Context, person: Person, day: int) -> None:
     """The log of a day is wanted as PDF and as XLSX; ``day`` counts from the first of 2020."""
     await duty.allow(ctx, person, Look.DUTY_LOG)
-    if not 0 < day <= (ctx.community.calendar.day_of(ctx.now) - _FIRST).days:
-        raise Refused("log.no_day")
+    _day(ctx, day)
     await timers.set_(ctx.tx, ctx.community_id, PRINT, asked(person.person_id, day), ctx.now)
 
 

@@ -17,6 +17,7 @@ from bot.actions import (
     invitations,
     notes,
     notices,
+    patrols,
     petitions,
     phones,
     relays,
@@ -31,6 +32,7 @@ from bot.actions.context import Context
 from bot.domain.block import Reason
 from bot.domain.distress import Need
 from bot.domain.media import Attachment
+from bot.domain.patrol import Found
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
 from bot.domain.warning import Colour, Hazard
@@ -47,6 +49,7 @@ from bot.flows import (
     household,
     invite,
     leave,
+    patrol,
     phone,
     plain,
     relay,
@@ -101,6 +104,9 @@ async def _report(ctx: Context, person: Person, dialog: Dialog, done: Done) -> A
         return await _kept_back(ctx, person, refusal)
     # The last step's message becomes the card of the case, so that nothing more is sent.
     await outbox.rename_slot(ctx.tx, ctx.community_id, person.user_id, SLOT, notices.slot(case), ctx.now)
+    if patrol.NAME in answers:
+        number, point = answers[patrol.NAME]
+        await patrols.reported(ctx, person, number, point, case.case_id)
     await people.set_habit(ctx.tx, ctx.community_id, person.person_id, case.grid, place.building, case.category)
     return None
 
@@ -284,6 +290,18 @@ async def _household(ctx: Context, person: Person, _dialog: Dialog, done: Done) 
     return None
 
 
+async def _patrol(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
+    told = patrol.tick_of(done.answers, ctx.now)
+    try:
+        point = await patrols.tick(ctx, person, done.answers["round"], told)
+    except (Refused, Stale) as refusal:
+        return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    if told.found is Found.BAD:
+        return Begin(report.NAME, patrol.report_of(done.answers, point))
+    data: dict[str, Value] = {"name": point.name, "photos": len(told.photos), "spot": told.lat is not None}
+    return Screen("patrol/noted", person.language, data)
+
+
 #: Every dialog that there is, with what it leads to.
 TABLE: tuple[tuple[Flow, End], ...] = (
     (report.REPORT, _report),
@@ -303,6 +321,7 @@ TABLE: tuple[tuple[Flow, End], ...] = (
     (distress.DISTRESS, _distress),
     (household.HOUSEHOLD, _household),
     (rota.ROTA, _rota),
+    (patrol.PATROL, _patrol),
 )
 FLOWS: dict[str, Flow] = {flow.name: flow for flow, _ in TABLE}
 ENDS: dict[str, End] = {flow.name: end for flow, end in TABLE}

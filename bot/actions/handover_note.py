@@ -10,9 +10,10 @@ from collections.abc import Awaitable, Callable
 
 from bot.actions import warning_cards, warning_state
 from bot.actions.context import Context
+from bot.domain.patrol import missing, still_there
 from bot.domain.roster import Shift
 from bot.domain.screen import Value
-from bot.storage import boards, cases
+from bot.storage import boards, cases, patrols
 from bot.storage import duty as store
 
 _MOST_WARNINGS, _MOST_NUMBERS, _MOST_ENTRIES = 5, 10, 15
@@ -51,7 +52,20 @@ async def _happened(ctx: Context, shift: Shift, grid: int | None) -> list[Value]
     ]
 
 
-SECTIONS: tuple[Section, ...] = (_warnings, _cases, _happened)
+async def _patrols(ctx: Context, shift: Shift, _grid: int | None) -> list[Value]:
+    """How many rounds the post has made on the shift, and where nobody looked on the last one."""
+    known = await patrols.between(ctx.tx, ctx.community_id, shift.from_at, ctx.now + 1)
+    mine = [one for one in known if one.post == shift.post]
+    if not mine:
+        return []
+    ticks = await patrols.ticks(ctx.tx, ctx.community_id, mine[-1].round_id)
+    points = still_there(mine[-1], {point.key: point for point in ctx.community.checkpoints})
+    left: list[Value] = [point.name for point in missing(points, {one.point for one in ticks})]
+    return [{"say": "patrols", "many": len(mine), "left": left[:_MOST_NUMBERS]}]
+
+
+#: What is open comes first. Whatever else is to be handed over is one line more here.
+SECTIONS: tuple[Section, ...] = (_warnings, _cases, _patrols, _happened)
 
 
 async def lines(ctx: Context, shift: Shift) -> list[Value]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.actions import duty, page_cards, page_climb
+from bot.actions import duty, duty_log, page_cards, page_climb
 from bot.actions.context import Context
 from bot.actions.page_rungs import plan
+from bot.domain.duty_log import Event
 from bot.domain.page import Call, Matter, Page, Rung, State, unsettled
 from bot.domain.permission import Deed, may
 from bot.domain.person import Person
@@ -130,6 +131,7 @@ async def _answer(ctx: Context, page: Page, person: Person, mine: list[Call]) ->
         await pages.call(tx, community, page, Call(person.person_id, Rung.ASIDE, (), ctx.now, whole=not page.must_all))
     await pages.answer(tx, community, page, person.person_id, ctx.now)
     await audit.record(tx, community, ctx.now, person.person_id, "page.answered", None, **_facts(page))
+    await duty_log.note(ctx, Event.PAGE, person=person, matter=page.matter.value)
     if not unsettled(page, await pages.calls(tx, community, page)):
         await pages.settle(tx, community, page.page_id, State.ANSWERED, ctx.now)
     await page_climb.watch(ctx, page.page_id)

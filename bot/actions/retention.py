@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.context import Context
 from bot.domain.retention import Kept, before
 from bot.storage import (
+    all_well,
     audit,
     dialogs,
     distress,
@@ -15,6 +16,7 @@ from bot.storage import (
     mydata,
     outbox,
     pages,
+    patrols,
     people,
     retention,
     roster,
@@ -56,6 +58,8 @@ async def _forget(ctx: Context) -> None:
     await distress.forget_households(tx, number, _before(ctx, Kept.HOUSEHOLDS))
     await roster.prune(tx, number, _before(ctx, Kept.SHIFTS))
     await duty.prune(tx, number, _before(ctx, Kept.DUTY_LOG))
+    await patrols.prune(tx, number, _before(ctx, Kept.DUTY_LOG))
+    await all_well.prune(tx, number, _before(ctx, Kept.DUTY_LOG))
     await pages.prune(tx, number, _before(ctx, Kept.PAGES))
     await mydata.sweep(tx, number)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import duty, duty_log, notices, response_measures, shift_cards, shifts
+from bot.actions import duty, duty_log, notices, patrols, response_measures, shift_cards, shifts
 from bot.actions.context import Context
 from bot.domain.duty_log import Event
 from bot.domain.person import Person
 from bot.domain.roster import Origin, Shift
-from bot.domain.shift_clock import CHECK_IN_MS, Mark, pending
+from bot.domain.shift_clock import Mark, pending
 from bot.errors import Refused
 from bot.storage import audit, people, roster, timers
 from bot.storage import duty as store
@@ -27,6 +27,7 @@ async def tick(ctx: Context, _timer: Timer) -> None:
     for shift in known:
         if shift.origin is not Origin.RESPONSE:  # whoever took a second seat has taken over, and hands nothing over
             soonest += await _of_shift(ctx, shift)
+    await patrols.close_left(ctx)
     if known or await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + 400 * _DAY_MS):
         soonest.append(ctx.now + _AHEAD_MS // 2)
     if soonest:
@@ -38,7 +39,7 @@ async def _of_shift(ctx: Context, shift: Shift) -> list[int]:
     marks = await store.marks(ctx.tx, ctx.community_id, shift)
     person = await people.by_id(ctx.tx, ctx.community_id, shift.person)
     ahead = []
-    check_in = await response_measures.check_in_ms(ctx, CHECK_IN_MS)
+    check_in = await response_measures.check_in_ms(ctx, ctx.community.policy.check_in_within_ms)
     for due in pending(shift, marks, ctx.now, ctx.community.timezone, check_in):
         if due.at > ctx.now:
             ahead.append(due.at)
@@ -57,6 +58,10 @@ async def _hour(ctx: Context, shift: Shift, person: Person) -> None:
 
 async def _begin(ctx: Context, shift: Shift, person: Person) -> None:
     await shift_cards.show(ctx, shift, person, "begin", fresh=True)
+
+
+async def _change(ctx: Context, shift: Shift, _person: Person) -> None:
+    await shifts.show_in_groups(ctx, shift)
 
 
 async def _late(ctx: Context, shift: Shift, person: Person) -> None:
@@ -91,6 +96,7 @@ async def _note(ctx: Context, shift: Shift, person: Person) -> None:
 
 async def _end(ctx: Context, shift: Shift, person: Person) -> None:
     """A shift is over: if nobody follows on the roster, its person reads that, and the log says so."""
+    await shifts.show_in_groups(ctx, shift)
     known = await roster.between(ctx.tx, ctx.community_id, shift.until_at, shift.until_at + 1)
     follows = any((one.post, one.seat) == (shift.post, shift.seat) for one in known)
     if not follows and shift.accepted_at is not None:
@@ -102,6 +108,7 @@ _DO: dict[Mark, Callable[[Context, Shift, Person], Awaitable[None]]] = {
     Mark.EVENING: _evening,
     Mark.HOUR: _hour,
     Mark.BEGIN: _begin,
+    Mark.CHANGE: _change,
     Mark.LATE: _late,
     Mark.RESERVE: _reserve,
     Mark.HEAD: _head,

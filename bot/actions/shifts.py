@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import duty, duty_log, handover_note, notices, overdue_list, pages, post, shift_cards
+from bot.actions import duty, duty_log, groups, handover_note, notices, overdue_list, pages, post, shift_cards
 from bot.actions.context import Context
 from bot.domain.duty_log import Event
 from bot.domain.notice import Kind
@@ -83,9 +83,16 @@ async def _taken_over(ctx: Context, number: int, person: Person, event: Event) -
     await shift_cards.show(ctx, shift, person, "on")
     await shift_cards.show_late(ctx, shift, await called(ctx, shift), "", done=person.called)
     if shift.from_at <= ctx.now:
+        await show_in_groups(ctx, shift)
         await pages.hand_on(ctx, person)
         await overdue_list.send(ctx, person)
     await duty.changed(ctx)
+
+
+async def show_in_groups(ctx: Context, shift: Shift) -> None:
+    """The cards at the top of the groups say who is on duty now: in the grid of the post, or in all."""
+    found = ctx.community.post(shift.post)
+    await groups.refresh_tops(ctx, [found.grid if found else None])
 
 
 async def _sign(ctx: Context, before: Shift, shift: Shift, person: Person) -> None:

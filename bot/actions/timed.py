@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.actions import (
     agreements,
+    all_well,
     blocks,
     checks,
     clockwork,
@@ -70,6 +71,8 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     **dict.fromkeys((warnings.EXPIRE, warnings.SETTLE), warnings.due),
     duty.CLOCK: shift_clocks.tick,
     roster_check.TIMER: roster_check.run,
+    all_well.ASK: all_well.ask,
+    all_well.LATE: all_well.late,
     cover.TIMER: cover.go_on,
     page_climb.TIMER: page_climb.climb,
 }

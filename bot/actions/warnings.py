@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.actions import duty, notices, pages, post, response, warning_cards
+from bot.actions import duty, duty_log, notices, pages, post, response, warning_cards
 from bot.actions.context import Context
 from bot.actions.warning_state import Known, hidden, numbered
+from bot.domain.duty_log import Event
 from bot.domain.matrix import Call, Measure
 from bot.domain.notice import Kind
 from bot.domain.page import Matter
@@ -78,6 +79,7 @@ async def _settle(ctx: Context, one: Known, all_: Sequence[Known], unseen: bool)
     if what in NOTHING or at > ctx.now or (unseen and what is Fact.NEW):
         return what if what in NOTHING else "inhibited" if unseen else "held"
     await _tell(ctx, one, what, all_, quiet=unseen or _is_covered(ctx, one, what, all_))
+    await _log(ctx, what, chain)
     await warnings.tell(ctx.tx, ctx.community_id, one.number, after(one.told, chain, what, ctx.now), ctx.now)
     await _record(ctx, what, number=one.number, colour=chain.colour.value, source=chain.shown.message.source)
     return ""
@@ -169,6 +171,12 @@ async def _record_untold(ctx: Context, one: Known, why: str, came: Sequence[Weat
         if (seen.message.source, seen.message.sender, seen.message.identifier) in fresh:
             reason = of_message(seen, one.chain) if why in NOTHING else why
             await _record(ctx, reason, number=one.number, source=seen.message.source)
+
+
+async def _log(ctx: Context, what: Fact, chain: Chain) -> None:
+    called = warning_cards.called(chain)
+    hazard, colour, event = called["hazard"], called["colour"], called["event"]
+    await duty_log.note(ctx, Event.WARNING, what=what.value, hazard=hazard, colour=colour, called=event)
 
 
 async def _record(ctx: Context, what: str, *, number: int, source: str, colour: str | None = None) -> None:

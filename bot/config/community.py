@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.config.categories import read_groups
+from bot.config.checkpoints import read_checkpoints
 from bot.config.document import Document, open_document
 from bot.config.grids import read_grids
 from bot.config.response import read_response
@@ -34,6 +35,7 @@ _CLOCKS = {
 }
 _STEPS = ("verify", "close")
 _LONGEST_CLOCK_MS = 14 * 86_400_000
+_LONGEST_CHECK_IN_MS = 4 * 3_600_000
 #: A case is needed for a while after it was closed, and nothing is kept for ever.
 _DAYS = (30, 3_650)
 
@@ -71,6 +73,7 @@ def _read(document: Document) -> Community:
         matrix=read_matrix(top),
         response=read_response(top.table("response"), groups),
         weather=read_weather(top.table("weather")),
+        checkpoints=read_checkpoints(top, grids),
     )
     head.close()
     top.close()
@@ -95,8 +98,11 @@ def _policy(table: Table, retention: Table, groups: Sequence[CategoryGroup]) -> 
         archive_after_ms=table.duration("archive_after", usual.archive_after_ms),
         similar_radius_m=_number(table, "similar_radius_m", 10, 5_000, usual.similar_radius_m),
         similar_within_ms=table.duration("similar_within", usual.similar_within_ms),
-        board_at=table.matching("board_at", _TIME, "bad_time", required=False) or usual.board_at,
-        digest_at=table.matching("digest_at", _TIME, "bad_time", required=False) or usual.digest_at,
+        board_at=_time(table, "board_at", usual.board_at),
+        digest_at=_time(table, "digest_at", usual.digest_at),
+        overdue_morning_at=_time(table, "overdue_morning_at", usual.overdue_morning_at),
+        overdue_evening_at=_time(table, "overdue_evening_at", usual.overdue_evening_at),
+        check_in_within_ms=_check_in(table, usual.check_in_within_ms),
         **_clocks(table, usual),
         max_photos=_number(table, "max_photos", 1, 50, usual.max_photos),
         max_text=_number(table, "max_text", 100, 4_000, usual.max_text),
@@ -116,6 +122,11 @@ def _policy(table: Table, retention: Table, groups: Sequence[CategoryGroup]) -> 
     return policy
 
 
+def _time(table: Table, key: str, usual: str) -> str:
+    """A time of the day."""
+    return table.matching(key, _TIME, "bad_time", required=False) or usual
+
+
 def _clocks(table: Table, usual: Policy) -> dict[str, int]:
     """By when what must have been done, and how long each rung of the ladder waits; all of them within two weeks."""
     found = {field: table.duration(key, getattr(usual, field)) for key, field in _CLOCKS.items()}
@@ -124,6 +135,15 @@ def _clocks(table: Table, usual: Policy) -> dict[str, int]:
             table.problem("clock_too_long", key, value=table.data[key], most=_LONGEST_CLOCK_MS // 86_400_000)
     days = {f"{name}_days": _number(table, f"{name}_days", 1, 30, getattr(usual, f"{name}_days")) for name in _STEPS}
     return {**found, **days}
+
+
+def _check_in(table: Table, usual: int) -> int:
+    """Within which time a successor has to take over: a few hours at most, or nobody would be told in time."""
+    found = table.duration("check_in_within", usual)
+    if found > _LONGEST_CHECK_IN_MS:
+        most = f"{_LONGEST_CHECK_IN_MS // 3_600_000}h"
+        table.problem("check_in_too_long", "check_in_within", value=table.data["check_in_within"], most=most)
+    return found
 
 
 def _plain_category(table: Table, groups: Sequence[CategoryGroup]) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.deadline import Deadline
 from bot.domain.matrix import USUAL, Matrix, Measure
+from bot.domain.patrol import Checkpoint
 from bot.domain.person import Role
 from bot.domain.response import USUAL_PLAN, Plan
 from bot.domain.roster import Post, PostKind
@@ -118,6 +119,10 @@ class Policy:
     similar_within_ms: int = 30 * 86_400_000
     board_at: str = "08:00"
     digest_at: str = "18:00"
+    #: When who is on duty gets the overdue cases, and within which time a successor has to take over.
+    overdue_morning_at: str = "09:00"
+    overdue_evening_at: str = "17:00"
+    check_in_within_ms: int = 15 * 60_000
     #: By when what must have been done, and how long each rung of the ladder waits: service time, in emergencies time.
     assign_within_ms: int = 4 * 3_600_000
     accept_within_ms: int = 3_600_000
@@ -168,6 +173,8 @@ class Community:
     response: Plan = USUAL_PLAN
     #: Where the community lies, and whom it asks about the weather.
     weather: WeatherPlan = field(default_factory=WeatherPlan)
+    #: The places that are looked at on a patrol round.
+    checkpoints: tuple[Checkpoint, ...] = ()
     #: All categories of the second level, in the order of the file.
     categories: tuple[Category, ...] = field(init=False, repr=False, compare=False)
     _by_key: dict[str, Category] = field(init=False, repr=False, compare=False)

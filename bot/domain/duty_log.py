@@ -19,6 +19,13 @@ class Event(StrEnum):
     ENDED = "ended"  # a shift ended, and nobody follows
     RESPONSE = "response"  # a flood response level was started, changed or ended
     HELP = "help"  # a request for help was taken or settled
+    PATROL = "patrol"  # a patrol round is over
+    PROBLEM = "problem"  # something was found wrong on one
+    WELL = "well"  # somebody has said that all is well
+    TROUBLE = "trouble"  # or that it is not
+    SILENT = "silent"  # or nothing, and the leader was told
+    WARNING = "warning"  # people were told of a weather warning, or of its end
+    PAGE = "page"  # somebody who was called has answered
     WORDS = "words"  # what somebody wrote down
 
 

@@ -35,6 +35,7 @@ COMMANDS: dict[str, Who] = {
     "duty": Group.EVERYBODY,
     "roster": Look.ROSTER,
     "log": Look.ROSTER,  # who is on duty may; who is staff and is not, reads that
+    "patrol": Look.ROSTER,  # the same
     "board": Look.BOARD,
     "archive": Deed.ARCHIVE_FILE,
     "staff": Look.STAFF,

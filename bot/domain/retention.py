@@ -35,7 +35,7 @@ class Kept(StrEnum):
     HOUSEHOLDS = "households"  # the list for door calls, counted from when a household was last used
     PAGES = "pages"  # who was called on duty, and who answered
     SHIFTS = "shifts"  # who stood on which post
-    DUTY_LOG = "duty_log"  # what happened on duty
+    DUTY_LOG = "duty_log"  # what happened on duty, patrol rounds and all-well taps among it
     FILES = "files"  # archive files and pictures that were made and wait to be sent
 
 

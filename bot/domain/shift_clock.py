@@ -29,6 +29,7 @@ class Mark(StrEnum):
     EVENING = "evening"  # reminded the evening before
     HOUR = "hour"  # reminded an hour before; from then on the shift can be taken over
     BEGIN = "begin"  # asked to take over
+    CHANGE = "change"  # its time has come: whoever took over before answers now, and the groups read that
     LATE = "late"  # asked again; the predecessor is told that they are still responsible
     RESERVE = "reserve"  # the reserve is asked to stand in
     HEAD = "head"  # the head of the grid is told
@@ -62,6 +63,7 @@ def times(shift: Shift, timezone: ZoneInfo, check_in_ms: int = CHECK_IN_MS) -> t
         Due(Mark.EVENING, evening_before(shift, timezone)),
         Due(Mark.HOUR, shift.from_at - HOUR_MS),
         Due(Mark.BEGIN, shift.from_at),
+        Due(Mark.CHANGE, shift.from_at),
         *(Due(mark, late + n * STEP_MS) for n, mark in enumerate(LADDER)),
         Due(Mark.NOTE, max(shift.from_at, shift.until_at - NOTE_MS)),
         Due(Mark.END, shift.until_at),
@@ -91,6 +93,8 @@ def _has_sense(due: Due, shift: Shift, now: int) -> bool:
             return now < shift.from_at
         case Mark.NOTE:
             return shift.accepted_at is not None and now < shift.until_at
+        case Mark.CHANGE:
+            return now < shift.until_at
         case Mark.END:
             return True
     return shift.accepted_at is None and now < shift.until_at and due.at < shift.until_at

@@ -24,6 +24,7 @@ from bot.handlers import (
     notes,
     pages,
     parked,
+    patrols,
     petitions,
     phones,
     relays,
@@ -75,5 +76,6 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **weather.PRESSES,
     **pages.PRESSES,
     **shifts.PRESSES,
+    **patrols.PRESSES,
     **roster.PRESSES,
 }

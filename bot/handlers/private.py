@@ -28,6 +28,7 @@ from bot.handlers import (
     mydata,
     notes,
     parked,
+    patrols,
     phones,
     proof,
     relays,
@@ -133,6 +134,7 @@ COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {
     **weather.COMMANDS,
     **roster.COMMANDS,
     **shifts.COMMANDS,
+    **patrols.COMMANDS,
 }
 
 
@@ -168,6 +170,8 @@ async def _in_answer(heard: Heard) -> Courtesies | None:
         return await relays.take(heard, asked)
     if (shift := await shifts.note_of(heard)) is not None:
         return await shifts.take(heard, shift)
+    if await shifts.answers_log(heard):
+        return await shifts.take_log(heard)
     return await proof.take(heard) if await proof.is_proof(heard) else None
 
 

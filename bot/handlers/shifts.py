@@ -59,6 +59,12 @@ async def log_file(pressed: Pressed, press: Press) -> Courtesies:
     return pressed.toast("did_log_file")
 
 
+async def log_photos(pressed: Pressed, press: Press) -> Courtesies:
+    """The photos of the patrol rounds of a day."""
+    await duty_book.send_photos(pressed.ctx, pressed.person, press.a)
+    return pressed.toast("did_log_photos")
+
+
 async def note_of(heard: Heard) -> int | None:
     """The shift whose hand-over the message answers."""
     said = heard.said
@@ -78,6 +84,23 @@ async def take(heard: Heard, shift: int) -> Courtesies:
     return NOTHING
 
 
+async def answers_log(heard: Heard) -> bool:
+    """Whether the message answers the one that shows the log."""
+    said = heard.said
+    if not said.private or said.reply_to is None or not said.content.text.strip():
+        return False
+    return await outbox.slot_in(heard.ctx.tx, heard.ctx.community_id, said.chat_id, said.reply_to) == duty_book.SLOT
+
+
+async def take_log(heard: Heard) -> Courtesies:
+    """Words for the log."""
+    try:
+        await duty_book.write(heard.ctx, heard.person, heard.said.content.text)
+    except Refused as refusal:
+        await home.show_menu(heard.ctx, heard.person, "home/refused", code=refusal.code)
+    return NOTHING
+
+
 COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {"log": log}
 PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     shift_cards.ACCEPT: accept,
@@ -85,5 +108,6 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     overdue_list.PAGE: overdue,
     duty_book.DAY: log_day,
     duty_book.FILE: log_file,
+    duty_book.PHOTOS: log_photos,
     overdue_list.REMIND: remind,
 }

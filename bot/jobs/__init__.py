@@ -39,8 +39,8 @@ JOBS: tuple[Job, ...] = (
     Job("digest", lambda community: community.policy.digest_at, digest.run, digest.late),
     Job("selfcheck", lambda _: "07:40", selfcheck.run),
     Job("groups", lambda _: "04:10", groups.run),
-    Job("overdue_morning", lambda _: "09:00", overdue.run),
-    Job("overdue_evening", lambda _: "17:00", overdue.run),
+    Job("overdue_morning", lambda community: community.policy.overdue_morning_at, overdue.run),
+    Job("overdue_evening", lambda community: community.policy.overdue_evening_at, overdue.run),
     Job("roster", lambda _: "00:20", roster.run),
     Job("retention", lambda _: "03:30", retention.run),
 )

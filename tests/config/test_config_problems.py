@@ -8,6 +8,7 @@ import pytest
 from bot.config import ConfigError, Problem, load_community, load_residents, read_community
 from bot.domain.deadline import service
 from tests.config.calendar_problems import CALENDAR
+from tests.config.checkpoint_problems import CHECKPOINTS
 from tests.config.weather_problems import WEATHER
 
 ROOT = Path(__file__).parents[2]
@@ -191,6 +192,7 @@ WRONG = {
     "secretary of a grid": ('role = "secretary"', 'role = "secretary"\ngrid = 1', 31, "secretary_with_grid"),
     "no secretary": ('role = "secretary"', 'role = "specialist"', 27, "no_secretary"),
     **CALENDAR,
+    **CHECKPOINTS,
     **WEATHER,
 }
 

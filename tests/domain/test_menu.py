@@ -18,6 +18,7 @@ MORE = {
     Role.SECRETARY: {
         "roster",
         "log",
+        "patrol",
         "board",
         "archive",
         "invite",
@@ -38,7 +39,7 @@ MORE = {
     Role.LIAISON: {"roster", "log", "tasks", "leave"},
     Role.RESIDENT: set(),
 }
-MORE |= {role: {*more, "weather"} for role, more in MORE.items() if role is not Role.RESIDENT}
+MORE |= {role: {*more, "weather", "patrol"} for role, more in MORE.items() if role is not Role.RESIDENT}
 #: What all of the staff know besides: whether they may just now, the roster says.
 ON_DUTY = {"warn"}
 

@@ -68,7 +68,7 @@ def test_what_has_lost_its_sense_is_passed_over() -> None:
     assert names(SHIFT, at("2026-07-02 07:30"))[0] is Mark.HOUR, "the evening is past"
     assert names(SHIFT, at("2026-07-02 08:00"))[0] is Mark.BEGIN, "and so is the hour"
     taken = replace(SHIFT, accepted_at=SHIFT.from_at)
-    assert names(taken, SHIFT.from_at + 1) == [Mark.NOTE, Mark.END], "nobody is late any more"
+    assert names(taken, SHIFT.from_at + 1) == [Mark.CHANGE, Mark.NOTE, Mark.END], "nobody is late any more"
     assert names(SHIFT, SHIFT.until_at) == [Mark.END], "nobody is asked to take over what is past"
 
 

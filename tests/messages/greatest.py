@@ -161,6 +161,7 @@ def _answers(photos: int) -> Answers:
         "words": LONG_NOTE[:200],
         "number": LARGEST,
         "name": LONG_NAME,
+        "point": demo().checkpoints[0].key,
         "hazard": "reservoir",
         "colour": "orange",
     }
@@ -178,6 +179,7 @@ def _home(language: str) -> Iterator[Screen]:
     }
     menu: dict[str, Value] = {
         "name": LONG_NAME,
+        "point": demo().checkpoints[0].key,
         "community": "社" * 40,
         "grid": "格" * 40,
         "title": who.title.value,

@@ -49,6 +49,19 @@ MATTERS: list[tuple[str, dict[str, Value]]] = [
     ("page/help", greatest_response.asked(Need.TRAPPED)),
     ("page/empty", {"posts": POSTS}),
 ]
+WARNED: dict[str, Value] = {"hazard": "rainstorm", "colour": "red", "event": ""}
+#: What the entries of the log say besides.
+FACTS: dict[str, Value] = {
+    **WARNED,
+    "called": "",
+    "what": "raised",
+    "matter": "empty",
+    "point": "点" * 40,
+    "done": 40,
+    "bad": 40,
+    "photos": 200,
+    "left": "点" * 300,
+}
 _AS = [rung for rung in Rung if rung not in (Rung.AGAIN, Rung.LAST)]
 
 
@@ -61,6 +74,8 @@ def screens(language: str) -> Iterator[Screen]:
     yield from _roster(language)
     yield from _overdue(language)
     yield from _log(language)
+    yield from _patrol(language)
+    yield from _well(language)
 
 
 def _shifts(language: str) -> Iterator[Screen]:
@@ -75,7 +90,10 @@ def _shifts(language: str) -> Iterator[Screen]:
         ),
         {"say": "cases", "many": LARGEST, "late": LARGEST},
         {"say": "overdue", "numbers": numbers, "more": 1},
-        *({**event, "kind": one.value} for one in Event),
+        {"say": "warning", **WARNED},
+        {"say": "patrols", "many": LARGEST, "left": []},
+        {"say": "patrols", "many": LARGEST, "left": ["点" * 40] * 10},
+        *({**event, **FACTS, "kind": one.value} for one in Event),
     ]
     for post in posts:
         data: dict[str, Value] = {"post": post, "from_at": NOW, "until_at": NOW, "now": NOW, "name": NAME}
@@ -103,12 +121,44 @@ def _overdue(language: str) -> Iterator[Screen]:
 def _log(language: str) -> Iterator[Screen]:
     post: Value = {"kind": PostKind.GRID.value, "grid": "格" * 40}
     flood: dict[str, Value] = {"move": "raise", "level": "1", "number": LARGEST, "state": "withdrawn"}
-    entry: dict[str, Value] = {"at": NOW, "name": NAME, "words": "言" * 500, "post": post, **flood}
+    entry: dict[str, Value] = {"at": NOW, "name": NAME, "words": "言" * 500, "post": post, **FACTS, **flood}
+    yield Screen("patrol/photos", language, {"day": NOW, "more": LARGEST})
     for many in (0, 1):
-        lines: list[Value] = [{**entry, "kind": one.value} for _ in range(4 * many) for one in Event]
+        each = (*Event, *[Event.WORDS] * (24 - len(Event)))
+        lines: list[Value] = [{**entry, "kind": one.value} for one in each * many]
         taps = ((Tap("log_file", Press("log.file", LARGEST)),), (Tap("log_before", Press("log.day", LARGEST)),))
         yield Screen("duty/log", language, {"day": NOW, "lines": lines, "more": LARGEST * many}, taps)
     yield Screen("duty/file", language, {"day": NOW})
+
+
+def _patrol(language: str) -> Iterator[Screen]:
+    post: Value = {"kind": PostKind.GRID.value, "grid": "格" * 40}
+    for found, ended in product(("", "good", "bad"), (None, NOW)):
+        line: dict[str, Value] = {"name": "点" * 40, "kind": "underpass", "found": found, "at": NOW, "photos": 5}
+        line |= {"spot": True, "case": LARGEST}
+        data: dict[str, Value] = {"post": post, "started_at": NOW, "ended_at": ended, "left": 40 if ended else 0}
+        taps = (Tap("patrol_point", Press("patrol.point", LARGEST, 40), data={"name": "点" * 40, "found": found}),) * 2
+        rows = ((taps,) * 20) + ((Tap("patrol_finish", Press("patrol.finish", LARGEST)),),)
+        yield Screen("patrol/round", language, {**data, "lines": [line] * 40}, rows)
+    about: dict[str, Value] = {"name": "点" * 40, "kind": "underpass", "photos": 5, "spot": True, "most": 5}
+    for found in ("", "good", "bad"):
+        known: dict[str, Value] = {**about, "found": found, "problem": None, "details": {}}
+        yield Screen("patrol/point", language, known)
+        yield Screen("patrol/proof", language, known)
+    yield Screen("patrol/noted", language, about)
+
+
+def _well(language: str) -> Iterator[Screen]:
+    taps = (
+        Tap("all_well", Press("all_well.well", LARGEST)),
+        Tap("all_well_trouble", Press("all_well.trouble", LARGEST)),
+    )
+    for state in ("ask", "again", "well", "trouble", "over"):
+        yield Screen("well/ask", language, {"state": state, "at": NOW}, (taps,))
+    post: Value = {"kind": PostKind.GRID.value, "grid": "格" * 40}
+    line: dict[str, Value] = {"name": NAME, "post": post, "reachable": True, "at": None, "word": ""}
+    yield Screen("well/silent", language, {"lines": [line, {**line, "post": None}] * 10, "asked_at": NOW})
+    yield Screen("well/trouble", language, {"name": NAME, "post": post, "at": NOW})
 
 
 def _roster(language: str) -> Iterator[Screen]:

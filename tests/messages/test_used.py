@@ -28,6 +28,7 @@ from bot.domain.duty_log import Event
 from bot.domain.finding import USUAL, Filter
 from bot.domain.note import NoteKind
 from bot.domain.page import Rung
+from bot.domain.patrol import PointKind
 from bot.domain.permission import ALLOWED, Relation
 from bot.domain.person import Role
 from bot.domain.petition import Wish
@@ -252,6 +253,7 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("post_title", set(PostKind)),
         ("duty_event", set(Event)),
         ("roster_flaw", set(Flaw)),
+        ("point_kind", set(PointKind)),
         ("table", {"on_duty"}),
         ("page_why", set(Rung) - {Rung.AGAIN, Rung.LAST}),
         ("relation", set(Relation)),
@@ -294,7 +296,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"list_sheet", "list_group", "list_claim", "file"}  # what it changes, who claims, and what goes out
     known |= {"note_kind", "agreement_state"}  # what was written down, and what became of an agreement
     known |= {"find_filter", "find_usual"}  # what is looked for
-    known |= {"post_title", "duty_event", "roster_flaw", "duty_file"}  # the duty
+    known |= {"post_title", "duty_event", "roster_flaw", "duty_file", "point_kind"}  # the duty
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files

@@ -73,6 +73,17 @@ _COVER: dict[str, object] = {
     "taken_by": 1,
 }
 _ASKED: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 1, "asked_at": 1}
+_ROUND: dict[str, object] = {
+    "community_id": 1,
+    "round_id": 1,
+    "person_id": 1,
+    "post": "leader",
+    "points": "[]",
+    "started_at": 1,
+}
+_TICK: dict[str, object] = {"community_id": 1, "round_id": 1, "point": "a", "found": "bad", "at": 1, "case_id": 8}
+_PLAN: dict[str, object] = {"community_id": 1, "every_ms": 1}
+_WELL: dict[str, object] = {"community_id": 1, "round_id": 1, "person_id": 1, "asked_at": 1}
 GOOD: dict[str, dict[str, object]] = {
     "shifts": _SHIFT,
     "duty_patterns": _PATTERN,
@@ -83,6 +94,10 @@ GOOD: dict[str, dict[str, object]] = {
     "shift_marks": _MARK,
     "shift_notes": _NOTE,
     "duty_log": _ENTRY,
+    "patrol_rounds": _ROUND,
+    "patrol_ticks": _TICK,
+    "all_well_plan": _PLAN,
+    "all_well_asked": _WELL,
     "pages": _PAGE,
     "page_rungs": _RUNG,
     "page_calls": _CALL,
@@ -98,6 +113,11 @@ TWICE: list[tuple[str, dict[str, object]]] = [
     ("shift_marks", {"at": 2}),
     ("shift_notes", {"words": "v"}),
     ("duty_log", {"at": 2}),
+    ("patrol_rounds", {"person_id": 2}),
+    ("patrol_rounds", {"round_id": 2}),  # somebody is on one round at a time
+    ("patrol_ticks", {"found": "good"}),
+    ("all_well_plan", {"every_ms": 2}),
+    ("all_well_asked", {"asked_at": 2}),
     ("pages", {"subject": 2}),
     ("pages", {"page_id": 2}),  # of one thing there is one page
     ("page_rungs", {"at": 2}),
@@ -123,6 +143,17 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("shift_notes", {"signed_at": None}),
     ("duty_log", {"entry_id": 3, "kind": ""}),
     ("duty_log", {"entry_id": 3, "person_id": 77}),
+    ("patrol_rounds", {"round_id": 3, "person_id": 77}),
+    ("patrol_rounds", {"round_id": 3, "person_id": 2, "ended_at": 0}),
+    ("patrol_ticks", {"point": ""}),
+    ("patrol_ticks", {"point": "b", "found": "maybe"}),
+    ("patrol_ticks", {"point": "b", "lat": 1.5}),
+    ("patrol_ticks", {"point": "b", "round_id": 77}),
+    ("patrol_ticks", {"point": "b", "case_id": 77}),
+    ("all_well_plan", {"every_ms": 0}),
+    ("all_well_asked", {"person_id": 77}),
+    ("all_well_asked", {"round_id": 2, "word": "well"}),
+    ("all_well_asked", {"round_id": 2, "word": "maybe", "answered_at": 1}),
     ("pages", {"page_id": 3, "subject": 3, "state": "answered"}),
     ("pages", {"page_id": 3, "subject": 3, "settled_at": 3}),
     ("pages", {"page_id": 3, "subject": 3, "run": 0}),

@@ -8,9 +8,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from bot.domain.person import Role
+from bot.domain.warning import Colour
 from bot.papers.reading import rows
 from tests.stories.duties import stands
 from tests.stories.test_staff_list import content
+from tests.stories.warned import issued, tells
 from tests.town import Neighbour, Town, open_town, said
 
 
@@ -41,6 +43,26 @@ async def test_who_is_not_on_duty_neither_reads_nor_writes(tmp_path: Path) -> No
         assert "值班正常" not in "".join(await other.reads())
         await who.says("/log")
         assert "我也写一句" not in said(await who.last())
+
+
+async def test_an_answer_to_the_log_is_written_down(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        who = officer(town)
+        await stands(town, who, "g1")
+        await who.says("/log")
+        await who.says("雨停了", reply_to=(await who.last())["message_id"])
+        assert f"{who.name}：雨停了" in said(await who.last())
+
+
+async def test_warnings_and_answers_to_pages_are_in_it(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        who = officer(town)
+        await stands(town, who, "g1")
+        await tells(town, issued(town, 1, Colour.RED))
+        await who.taps("收到")
+        await who.says("/log")
+        told = said(await who.last())
+        assert "暴雨红色预警发布" in told and f"{who.name}收到：预警" in told
 
 
 async def test_the_day_as_pdf_and_as_table(tmp_path: Path) -> None:

@@ -69,7 +69,11 @@ async def test_it_is_taken_over_in_time_and_signed_for(tmp_path: Path) -> None:
         await w.second.taps(TAKE)
         w.ear.only(
             [(w.first, f"{w.second.name}已接第一网格值班的班，您可以下班了")],
-            edited=[(w.second, "您已接班"), (w.first, f"{w.second.name}已看过并接班")],
+            edited=[
+                (w.second, "您已接班"),
+                (w.first, f"{w.second.name}已看过并接班"),
+                (w.town.groups[1], f"值班：{w.second.name}"),
+            ],
         )
         assert await answers(w.town) == [w.second.name]
         await w.town.wind(hours=12)
@@ -82,7 +86,9 @@ async def test_taken_over_early_it_begins_when_it_begins(tmp_path: Path) -> None
         await w.second.taps(TAKE)
         await w.first.sees(f"{w.second.name}已接第一网格值班的班", "换班")
         assert await answers(w.town) == [w.first.name]
+        w.ear.forget()
         await w.town.wind(minutes=51)
+        w.ear.only(edited=[(w.town.groups[1], f"值班：{w.second.name}")])
         assert await answers(w.town) == [w.second.name]
 
 
@@ -108,7 +114,10 @@ async def test_nobody_comes_and_one_after_the_other_is_told(tmp_path: Path) -> N
                 (w.first, "您可以下班了"),
                 (w.reserve, "您已接班"),
             ],
-            edited=[(who, done) for who in (w.first, w.head, w.reserve, w.town.secretary)],
+            edited=[
+                *((who, done) for who in (w.first, w.head, w.reserve, w.town.secretary)),
+                (w.town.groups[1], f"值班：{w.reserve.name}"),
+            ],
         )
         assert await answers(w.town) == [w.reserve.name]
         await w.town.wind(hours=8)

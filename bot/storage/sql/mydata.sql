@@ -368,3 +368,14 @@ WHERE community_id = :community AND (asked_by = :person OR taken_by = :person) O
 -- The shifts that a person was asked to stand.
 SELECT shift_id, asked_at, declined_at FROM shift_cover_asked
 WHERE community_id = :community AND person_id = :person ORDER BY shift_id
+
+-- name: mydata_patrols
+-- The patrol rounds that a person has made, and what they found where.
+SELECT r.started_at, r.ended_at, t.point, t.found, t.at, t.lat, t.lon, t.case_id FROM patrol_rounds r
+LEFT JOIN patrol_ticks t ON t.community_id = r.community_id AND t.round_id = r.round_id
+WHERE r.community_id = :community AND r.person_id = :person ORDER BY r.round_id, t.at, t.point
+
+-- name: mydata_all_well
+-- When a person on duty was asked whether all is well, and what they answered.
+SELECT asked_at, again_at, answered_at, word FROM all_well_asked
+WHERE community_id = :community AND person_id = :person ORDER BY round_id
