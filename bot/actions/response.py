@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import (
+    all_well,
     closing_report,
     door_calls,
     duty,
@@ -111,6 +112,7 @@ async def _follow(ctx: Context, response: Response, done: Move) -> None:
         await roll_calls.end(ctx)
         await door_calls.end(ctx, response)
         await timers.set_(ctx.tx, ctx.community_id, closing_report.MAKE, response.response_id, ctx.now)
+    await all_well.watch_every(ctx, asked.all_well_ms if asked else None)
 
 
 async def take_seat(ctx: Context, person: Person, response_id: int, number: int) -> None:
