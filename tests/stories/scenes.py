@@ -100,8 +100,8 @@ async def returns(person: Neighbour, number: int, words: str = "已经装好了"
 async def fed_back(town: Town, number: int, worker: Neighbour | None = None) -> Neighbour:
     """The worker accepts and answers the card with a photo."""
     lead = await assigned(town, number, worker)
-    await lead.taps_on(f"{number}号", "接单")
-    task = await lead.sees(f"{number}号")
+    await lead.taps_on(f"{number}号 ·", "接单")
+    task = await lead.sees(f"{number}号 ·")
     await lead.says(photo=picture(90 + number), caption="修好了", reply_to=task["message_id"])
     return lead
 
@@ -109,8 +109,8 @@ async def fed_back(town: Town, number: int, worker: Neighbour | None = None) -> 
 async def closed(town: Town, number: int) -> Neighbour:
     """The case runs to its close; who handled it."""
     lead = await fed_back(town, number)
-    await town.secretary.taps_on(f"{number}号", "核查通过")
-    await town.secretary.taps_on(f"{number}号", "结案")
+    await town.secretary.taps_on(f"{number}号 ·", "核查通过")
+    await town.secretary.taps_on(f"{number}号 ·", "结案")
     return lead
 
 

@@ -9,7 +9,7 @@ from bot.actions.context import Context
 from bot.domain.page import Matter
 from bot.domain.person import Role
 from tests.stories.duties import act, call, events, night, stands
-from tests.stories.listening import Listening
+from tests.stories.listening import Chat, Listening, Words
 from tests.stories.test_leave import goes
 from tests.town import Neighbour, Town, labels, open_town
 
@@ -122,7 +122,12 @@ async def test_who_takes_over_gets_what_waits_and_who_goes_is_let_go(tmp_path: P
         ear.only([(after, "该您值班了")])
         await after.taps("接班")
         told = f"{before.name}没有来得及答复，您刚接班，所以找您。"
-        relieved = [(before, "已有人接您的班，不用您答复了"), (before, "已看过并接班"), (after, "您已接班")]
+        relieved: list[tuple[Chat, Words]] = [
+            (before, "已有人接您的班，不用您答复了"),
+            (before, "已看过并接班"),
+            (after, "您已接班"),
+            (town.groups[1], after.name),
+        ]
         ear.only([(after, (told, "0/1 人收到", f"↪️ {before.name} 已交班")), (before, "您可以下班了")], relieved)
         stale = await before.taps_data(asked["message_id"], f"p:page.have:{number}:1:0")
         assert stale == "已有人接您的班，不用您答复了。"
@@ -143,7 +148,12 @@ async def test_nothing_is_handed_on_that_does_not_wait(tmp_path: Path) -> None:
         await town.wind(minutes=3)
         ear = Listening(town)
         await after.taps("接班")
-        ear.only([(before, "您可以下班了")], [(before, "已看过并接班"), (after, "您已接班")])
+        changed: list[tuple[Chat, Words]] = [
+            (before, "已看过并接班"),
+            (after, "您已接班"),
+            (town.groups[1], after.name),
+        ]
+        ear.only([(before, "您可以下班了")], changed)
         assert await events(town, "page.handed_on") == 0
 
 

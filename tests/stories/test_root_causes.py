@@ -110,6 +110,7 @@ async def test_when_all_have_ended_there_is_nothing_to_merge(tmp_path: Path) -> 
         await third(town, person)
         card = await secretary.sees("建议并为一件")
         for number in (1, 2, 3):
+            await town.wind(seconds=2)  # else there are more messages than Telegram takes in a second
             await closed(town, number)
         assert "没有可以并的" in await secretary.taps_data(card["message_id"], "p:root.make:1:0:0")
         await secretary.taps_data(card["message_id"], "p:root.leave:1:0:0")
