@@ -90,8 +90,7 @@ async def _tell(ctx: Context, one: Known, what: Fact, all_: Sequence[Known], *, 
     await warning_cards.show_groups(ctx, one, what, all_, quiet=quiet)
     measure = ctx.community.measure(one.chain.hazard, one.chain.colour)
     if what in (Fact.NEW, Fact.RAISED):
-        if not quiet:
-            await _alarm(ctx, one, what, measure)
+        await (_change(ctx, one, Fact.CHANGED, measure) if quiet else _alarm(ctx, one, what, measure))
     elif what in (Fact.LIFTED, Fact.EXPIRED):
         await _end(ctx, one, what, all_, quiet=quiet)
     else:
@@ -106,11 +105,15 @@ async def _alarm(ctx: Context, one: Known, what: Fact, measure: Measure) -> None
     elif measure.call is Call.NOTICE:
         called = await duty.officers(ctx) or await notices.directors(ctx)
         await warning_cards.notify(ctx, one, what, called)
+    heard = {person.person_id for person in called}
     if measure.all_staff:
-        known = {person.person_id for person in called}
         staff = await people.staff(ctx.tx, ctx.community_id)
-        others = [each for each in staff if each.reachable and each.person_id not in known]
+        others = [each for each in staff if each.reachable and each.person_id not in heard]
         await warning_cards.notify(ctx, one, what, others)
+        heard |= {person.person_id for person in others}
+    had = await warning_cards.notified(ctx, one.number) if what is Fact.RAISED else ()
+    # Who was told before and has nothing new now: the reserve, who was on duty then. What they have is not to mislead.
+    await warning_cards.notify(ctx, one, Fact.CHANGED, [each for each in had if each.person_id not in heard])
     if measure.response is not None:
         await response.propose(ctx, measure.response, one.number)
 

@@ -124,7 +124,7 @@ async def _evening(n: Night) -> None:
             *told(on_duty, ("🟨 暴雨黄色预警", "请点“收到”")),
             (n.town.secretary, "响应"),
         ],
-        edited=[*told(on_duty, "🟨 暴雨黄色预警"), (n.town.secretary, "请看新的一条")],
+        edited=[*told([*on_duty, n.reserve], "🟨 暴雨黄色预警"), (n.town.secretary, "请看新的一条")],
     )
     await n.evening.taps(HAVE)  # who leads answers for all
     n.ear.forget()
