@@ -53,6 +53,8 @@ async def call(
         await pages.say(ctx.tx, ctx.community_id, known.page_id, data)
         await page_cards.show(ctx, known)
         return known.page_id
+    if known is not None:
+        await page_cards.close(ctx, known)
     posts, manned = await plan(ctx, grids, must_all=must_all)
     how = Page(0, matter, subject, 0, grids, must_all, quick, State.OPEN, ctx.now, posts, manned)
     page = await pages.begin(ctx.tx, ctx.community_id, known, how, data)
@@ -61,13 +63,15 @@ async def call(
     return page.page_id
 
 
-async def over(ctx: Context, matter: Matter, subject: int) -> None:
-    """No answer is needed any more; whoever was called reads that."""
+async def over(ctx: Context, matter: Matter, subject: int, data: Mapping[str, Value] | None = None) -> None:
+    """No answer is needed any more; whoever was called reads that, and ``data`` if something else is to be said."""
     page = await pages.about(ctx.tx, ctx.community_id, matter, subject)
     if page is None or not await pages.settle(ctx.tx, ctx.community_id, page.page_id, State.OVER, ctx.now):
         return
     await timers.clear(ctx.tx, ctx.community_id, page_climb.TIMER, page.page_id)
     await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "page.over", None, **_facts(page))
+    if data is not None:
+        await pages.say(ctx.tx, ctx.community_id, page.page_id, data)
     await page_climb.show(ctx, page.page_id)
     await pages.blank(ctx.tx, ctx.community_id, page.page_id)
 

@@ -69,7 +69,7 @@ async def show_groups(ctx: Context, one: Known, what: Fact, all_: Iterable[Known
     """
     begins = what in (Fact.NEW, Fact.RAISED) and not quiet
     tells = begins and ctx.community.measure(one.chain.hazard, one.chain.colour).groups
-    values = data(ctx, one, remaining=_remaining(ctx, one, what, all_))
+    values = data(ctx, one, remaining=left_of(ctx, one, what, all_))
     for group in await groups.every(ctx.tx, ctx.community_id):
         if group.reachable and (tells or await _is_shown(ctx, group.chat_id, one.number)):
             await _show(ctx, group, one.number, values, fresh=what in LOUD and not quiet)
@@ -109,7 +109,7 @@ async def _is_shown(ctx: Context, chat_id: int, number: int) -> bool:
 
 async def notify(ctx: Context, one: Known, what: Fact, to: Iterable[Person], all_: Iterable[Known] = ()) -> None:
     """Tell people of the staff, each in one message that lives on; a rise and a lift come as a new one."""
-    values = data(ctx, one, remaining=_remaining(ctx, one, what, all_))
+    values = data(ctx, one, remaining=left_of(ctx, one, what, all_))
     wakes = what in (Fact.NEW, Fact.RAISED) and one.chain.colour.rank >= _WAKES.rank
     for person in to:
         screen = Screen("warning/staff", person.language, values)
@@ -125,7 +125,7 @@ async def notified(ctx: Context, number: int) -> tuple[Person, ...]:
 # --- words ---
 
 
-def _remaining(ctx: Context, one: Known, what: Fact, all_: Iterable[Known]) -> list[Known]:
+def left_of(ctx: Context, one: Known, what: Fact, all_: Iterable[Known]) -> list[Known]:
     """What of the same hazard is still in force when a warning ends: nobody is to think that all is over."""
     if what not in (Fact.LIFTED, Fact.EXPIRED):
         return []

@@ -131,7 +131,7 @@ async def _page(ctx: Context, one: Known, what: Fact, measure: Measure) -> tuple
 async def _change(ctx: Context, one: Known, what: Fact, measure: Measure) -> None:
     """It is less grave, lasts longer, or reads otherwise: the messages that people have say so; no new one comes."""
     if measure.call is not Call.PAGE:
-        await pages.over(ctx, Matter.WARNING, one.number)
+        await pages.over(ctx, Matter.WARNING, one.number, warning_cards.data(ctx, one))
     elif await pages.answered(ctx, Matter.WARNING, one.number):
         await pages.call(ctx, Matter.WARNING, one.number, warning_cards.data(ctx, one), must_all=measure.must_all)
     await warning_cards.notify(ctx, one, what, await warning_cards.notified(ctx, one.number))
@@ -143,14 +143,15 @@ async def _end(ctx: Context, one: Known, what: Fact, all_: Sequence[Known], *, q
     if not quiet:
         asked = await pages.answered(ctx, Matter.WARNING, one.number)
         told |= {each.person.person_id: each.person for each in asked}
-    await pages.over(ctx, Matter.WARNING, one.number)
+    remaining = warning_cards.left_of(ctx, one, what, all_)
+    await pages.over(ctx, Matter.WARNING, one.number, warning_cards.data(ctx, one, remaining=remaining))
     await warning_cards.notify(ctx, one, Fact.CHANGED if quiet else what, told.values(), all_)
 
 
 async def _join(ctx: Context, number: int, into: Known) -> None:
     """Two warnings were found to be one: people know one of them from now on."""
     await warning_cards.show_joined(ctx, number, into)
-    await pages.over(ctx, Matter.WARNING, number)
+    await pages.over(ctx, Matter.WARNING, number, warning_cards.data(ctx, into, state=State.JOINED))
     for kind in (EXPIRE, SETTLE):
         await timers.clear(ctx.tx, ctx.community_id, kind, number)
     await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "warning.joined", warning=number, into=into.number)

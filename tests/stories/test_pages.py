@@ -207,6 +207,21 @@ async def test_it_has_grown_and_everybody_answers_anew(tmp_path: Path) -> None:
         )
 
 
+async def test_it_has_grown_before_anybody_answered_and_there_is_one_button(tmp_path: Path) -> None:
+    async with night(tmp_path) as n:
+        await call(n.town, grids=(1,))
+        old = await n.officer.last()
+        n.ear.forget()
+        await call(n.town, grids=(1,), again=True)
+        both = (n.leader, n.officer)
+        n.ear.only([(who, (ASK, "您在值班")) for who in both], [(who, "有新的情况，请看新的一条") for who in both])
+        shown = await n.town.from_bot(n.officer.user_id, n.officer.user_id)
+        (closed,) = [one for one in shown if one["message_id"] == old["message_id"]]
+        assert labels(closed) == [] and labels(shown[-1]) == [HAVE]
+        await n.town.wind(minutes=3)
+        n.ear.only([(who, ASK) for who in both])
+
+
 async def test_no_answer_is_needed_any_more(tmp_path: Path) -> None:
     async with night(tmp_path) as n:
         number = await call(n.town, grids=(1,))
