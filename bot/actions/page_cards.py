@@ -62,7 +62,7 @@ async def close(ctx: Context, page: Page) -> None:
     for person in known.people.values():
         screen = _screen(known, person)
         if screen.buttons and await outbox.is_shown(ctx.tx, ctx.community_id, person.user_id, slot(page)):
-            values = {**screen.data, "page": {"state": "anew", "calls": []}}
+            values: dict[str, Value] = {**screen.data, "page": {"state": "anew", "calls": []}}
             closed = replace(screen, data=values, buttons=())
             await post.show(ctx, person, Kind.CARD, slot(page), closed)
 
@@ -128,7 +128,7 @@ def _why(known: _Known, mine: Call) -> dict[str, Value]:
 def _precedes(page: Page, one: Call, mine: Call) -> bool:
     """Whether somebody is called because another one, who was called before, does not answer."""
     heights = {rung: n for n, (rung, _) in enumerate(page.ladder)}
-    lower = heights.get(one.rung, 0) < heights.get(mine.rung, 0)
+    lower = heights.get(one.rung, 0) < heights.get(mine.rung, 0) and one.called_at <= mine.called_at
     return lower and one.person != mine.person and one.relieved_at is None and one.concerns(mine.posts)
 
 

@@ -90,6 +90,14 @@ async def answered(ctx: Context, matter: Matter, subject: int) -> tuple[Answer, 
     return tuple(answers)
 
 
+async def called_ever(ctx: Context, matter: Matter, subject: int) -> tuple[Person, ...]:
+    """Who was called about something, also before it has grown: they may have gone off duty since."""
+    page = await pages.about(ctx.tx, ctx.community_id, matter, subject)
+    numbers = await pages.called_ever(ctx.tx, ctx.community_id, page.page_id) if page else []
+    found = [await people.by_id(ctx.tx, ctx.community_id, number) for number in numbers]
+    return tuple(one for one in found if one is not None)
+
+
 async def have(ctx: Context, person: Person, number: int, run: int) -> Page:
     """The person has it; the page as it was until then.
 

@@ -17,6 +17,7 @@ from bot.domain.matrix import Call, Measure
 from bot.domain.notice import Kind
 from bot.domain.page import Matter
 from bot.domain.person import Person
+from bot.domain.roster import PostKind
 from bot.domain.screen import Screen, Value
 from bot.domain.warning import Status, WeatherWarning
 from bot.domain.warning_chains import Chain, Seen, State
@@ -111,7 +112,7 @@ async def _alarm(ctx: Context, one: Known, what: Fact, measure: Measure) -> None
         others = [each for each in staff if each.reachable and each.person_id not in heard]
         await warning_cards.notify(ctx, one, what, others)
         heard |= {person.person_id for person in others}
-    had = await warning_cards.notified(ctx, one.number) if what is Fact.RAISED else ()
+    had = await warning_cards.notified(ctx, one.number)
     # Who was told before and has nothing new now: the reserve, who was on duty then. What they have is not to mislead.
     await warning_cards.notify(ctx, one, Fact.CHANGED, [each for each in had if each.person_id not in heard])
     if measure.response is not None:
@@ -141,11 +142,17 @@ async def _end(ctx: Context, one: Known, what: Fact, all_: Sequence[Known], *, q
     """It is over: whoever was called or told hears so, and nobody has to answer any more."""
     told: dict[int, Person] = {each.person_id: each for each in await warning_cards.notified(ctx, one.number)}
     if not quiet:
-        asked = await pages.answered(ctx, Matter.WARNING, one.number)
-        told |= {each.person.person_id: each.person for each in asked}
+        asked = await pages.called_ever(ctx, Matter.WARNING, one.number)
+        told |= {each.person_id: each for each in asked}
+        told |= {each.person_id: each for each in (await _took_over(ctx) if told else ())}
     remaining = warning_cards.left_of(ctx, one, what, all_)
     await pages.over(ctx, Matter.WARNING, one.number, warning_cards.data(ctx, one, remaining=remaining))
     await warning_cards.notify(ctx, one, Fact.CHANGED if quiet else what, told.values(), all_)
+
+
+async def _took_over(ctx: Context) -> list[Person]:
+    """Who is on duty now, perhaps since a warning was told: it was handed over to them."""
+    return [each for each in await duty.officers(ctx, None, (PostKind.GRID, PostKind.LEADER)) if each.reachable]
 
 
 async def _join(ctx: Context, number: int, into: Known) -> None:

@@ -85,7 +85,7 @@ class Night:
     def takes_over(self, before: Neighbour, after: Neighbour) -> None:
         """All that is heard when one leader takes over from another."""
         top = told(self.groups, ("值班：", after.name))
-        note = [(before, ("交班内容", f"{after.name}")), (after, "您已接班")]
+        note: list[tuple[Chat, Words]] = [(before, ("交班内容", f"{after.name}")), (after, "您已接班")]
         self.ear.only([(before, (f"{after.name}已接", "您可以下班了"))], edited=[*note, *top])
 
     async def down(self, down: bool) -> None:
