@@ -103,7 +103,9 @@ async def _alarm(ctx: Context, one: Known, what: Fact, measure: Measure) -> None
     called: tuple[Person, ...] = ()
     if measure.call is Call.PAGE:
         called = await _page(ctx, one, what, measure)
-    elif measure.call is Call.NOTICE:
+    else:
+        await pages.over(ctx, Matter.WARNING, one.number, warning_cards.data(ctx, one))
+    if measure.call is Call.NOTICE:
         called = await duty.officers(ctx) or await notices.directors(ctx)
         await warning_cards.notify(ctx, one, what, called)
     heard = {person.person_id for person in called}

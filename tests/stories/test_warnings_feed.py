@@ -1,4 +1,4 @@
-"""From the feed to the phones: what concerns another county is heard by nobody, and a source that stumbles is no news."""
+"""From the feed to the phones: what concerns another county is not heard, and a source that stumbles is no news."""
 
 from __future__ import annotations
 
