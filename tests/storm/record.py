@@ -91,7 +91,8 @@ class Record:
     def _take(case: Replay, event: Event, act: Act, to: State, version: int) -> None:
         pauses = to in (State.NEED_INFO, State.REFERRED, State.PARKED)
         undoes_unpark = act is Act.UNDO and pauses
-        if pauses and act is not Act.SUPERVISE and not undoes_unpark:
+        stays = ARROWS[act].after is Whither.STAY  # more time, or a word of the street, while it is paused
+        if pauses and not stays and not undoes_unpark:
             case.before_pause = case.state
         case.last = (act, case.state, event.actor, event.at)
         case.state, case.version = to, version
