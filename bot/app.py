@@ -23,6 +23,7 @@ from bot.actions import (
     reach,
     residents,
     retention,
+    roster_import,
     search,
     selfcheck,
     staff_list,
@@ -51,7 +52,7 @@ from bot.delivery.weatherman import Weatherman
 from bot.domain.community import Community
 from bot.domain.screen import Courtesy, Screen
 from bot.errors import LiubuError
-from bot.render import LANGUAGES, Renderer, search_wording, sheet_words, vocabulary
+from bot.render import LANGUAGES, Renderer, roster_words, search_wording, sheet_words, vocabulary
 from bot.storage import counters, schema
 from bot.storage.outbox import Outgoing
 from bot.storage.postgres import PostgresDriver
@@ -144,7 +145,9 @@ class App:
         self.surveyor = Surveyor(store, number, gateway, self._context_now)
         self.menus = Menus(store, number, gateway)
         words = gateway.renderer.words
-        self.list_reader = ListReader(store, number, gateway, self.community, vocabulary(), words, self._list_read)
+        self.list_reader = ListReader(
+            store, number, gateway, self.community, vocabulary(), roster_words(), words, self._list_read
+        )
         self._sheet_words = {language: sheet_words(language) for language in LANGUAGES}
         errands = {
             "fetch": self.fetcher.fetch,
@@ -271,8 +274,14 @@ class App:
     async def _file_kept(self, tx: Tx, medium: int) -> None:
         await proofs.compare(self._context(tx, self.clock.now()), medium)
 
-    async def _list_read(self, tx: Tx, number: int, what: staff_list.Found | LiubuError | None) -> None:
-        await staff_list.found(self._context(tx, self.clock.now()), number, what)
+    async def _list_read(
+        self, tx: Tx, number: int, what: staff_list.Found | roster_import.FoundRoster | LiubuError | None
+    ) -> None:
+        ctx = self._context(tx, self.clock.now())
+        if isinstance(what, roster_import.FoundRoster):
+            await roster_import.found(ctx, number, what)
+        else:
+            await staff_list.found(ctx, number, what)
 
     async def _unreachable(self, tx: Tx, message: Outgoing, _error: str) -> None:
         await reach.lost(self._context(tx, self.clock.now()), message)

@@ -34,7 +34,7 @@ PROBLEMS = (
     "too_many",
     "duplicate",
 )
-MOST_PROBLEMS, MOST_LINES = 500, 4_000
+MOST_PROBLEMS, MOST_LINES = 500, 2_000
 _WITHIN, _DAYS_ACROSS, _LIKE, _SHOWN, _SEATS = 10, 5, 0.5, 30, 2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import cover, dialogs, rosters, shift_cards
+from bot.actions import cover, dialogs, roster_import, rosters, shift_cards
 from bot.domain.button import Press
 from bot.domain.permission import Deed, allow, may
 from bot.flows import rota
@@ -92,6 +92,18 @@ async def withdraw_cover(pressed: Pressed, press: Press) -> Courtesies:
     return pressed.toast()
 
 
+async def take_list(pressed: Pressed, press: Press) -> Courtesies:
+    """Take the street's roster as it was shown."""
+    many = await roster_import.take(pressed.ctx, pressed.person, press.a, press.b)
+    return pressed.toast("did_take_roster", many=many)
+
+
+async def drop_list(pressed: Pressed, press: Press) -> Courtesies:
+    """Throw it away."""
+    await roster_import.drop(pressed.ctx, pressed.person, press.a)
+    return pressed.toast()
+
+
 COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {"duty": on_duty, "roster": week_command}
 PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     rosters.NOW: now,
@@ -104,4 +116,6 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     cover.TAKE: take_cover,
     cover.CANNOT: cannot_cover,
     cover.WITHDRAW: withdraw_cover,
+    roster_import.TAKE: take_list,
+    roster_import.DROP: drop_list,
 }
