@@ -19,6 +19,7 @@ from bot.storage import audit, covers, outbox, people, roster
 #: The living messages of the two screens.
 DUTY_SLOT, WEEK_SLOT = "duty", "roster"
 WEEK, SHIFT, GIVE, PLAN = roster_check.WEEK, "roster.shift", "roster.give", "roster.plan"
+PAPERS = "roster.papers"
 NOW, ASK, TAKE_OVER = "duty.now", "cover.ask", "duty.take"
 _DAYS, _MOST_MINE, _MOST_POSTS, _A_PAGE = 7, 3, 24, 8
 _AHEAD_MS = 35 * 86_400_000
@@ -105,7 +106,7 @@ def _week_buttons(ctx: Context, person: Person, known: Sequence[Shift], number: 
     )
     turn = [Tap("roster_week_before", Press(WEEK, number, week - 1))] if week else []
     turn += [Tap("roster_week_next", Press(WEEK, number, week + 1))] if week < 4 else []
-    return (*rows, tuple(turn))
+    return (*rows, *([tuple(turn)] if turn else []), (Tap("roster_papers", Press(PAPERS)),))
 
 
 async def _named(ctx: Context, shift: Shift) -> Value:
