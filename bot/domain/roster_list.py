@@ -230,15 +230,21 @@ class _Reader:
     def _row(self, row: Row) -> None:
         day = self._day(row)
         part = self._part(row)
-        if day is None or part is None:
+        post = self._post(row) if self._shape.is_lines else None
+        if day is None or part is None or (self._shape.is_lines and post is None):
+            self._look_at_names(row)
             return
-        if self._shape.is_lines:
-            place = self._shape.columns[RosterColumn.PERSON]
-            if (post := self._post(row)) and not self._words.is_nothing(row.cell(place).text):
-                self._stand(row, place, post, day, part)
-            return
+        if post is not None:
+            self._stand(row, self._shape.columns[RosterColumn.PERSON], post, day, part)
         for one in self._shape.stands:
             self._stand(row, one.column, one.post, day, one.part or part)
+
+    def _look_at_names(self, row: Row) -> None:
+        """What is wrong with the names of a row that is wrong otherwise: it is to be mended in one go."""
+        places = [one.column for one in self._shape.stands] or [self._shape.columns[RosterColumn.PERSON]]
+        for place in places:
+            for name in self._words.names(row.cell(place).text):
+                self._person(row, place, name)
 
     def _date_of(self, row: Row) -> date | None:
         return self._days.day(row.cell(self._shape.columns[RosterColumn.DATE]).text)

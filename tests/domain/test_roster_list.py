@@ -169,6 +169,11 @@ def test_a_name_that_nobody_knows_is_told_once() -> None:
     assert [one.data for one in reading.problems] == [{"value": "王大伟", "guess": "王伟"}] and reading.many == 30
 
 
+def test_a_row_with_two_mistakes_tells_both() -> None:
+    reading = found(("日期", "班次", "带班"), ("昨天", "有空", "王大伟"))
+    assert [one.code for one in reading.problems] == ["date_wrong", "part_unknown", "name_unknown"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
