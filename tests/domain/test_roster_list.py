@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.roster_list import PROBLEMS, Hours, Member, RosterReading, read
 from bot.domain.sheet import Cell, Sheet
@@ -185,3 +187,36 @@ def test_a_row_with_two_mistakes_tells_both() -> None:
 def test_what_is_no_roster(rows: Rows) -> None:
     sheet = Sheet.of([[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows])
     assert read(sheet, demo(), WORDS, STAFF, Hours(), TODAY) is None
+
+
+_PIECES = [
+    *(
+        "日期",
+        "班次",
+        "带班",
+        "第一网格",
+        "备班",
+        "岗位",
+        "姓名",
+        "12月1日",
+        "2026-12-31",
+        "2026年12月",
+        "1",
+        "2",
+        "3",
+        "31",
+    ),
+    *("王伟", "刘洋", "王伟、李娜", "白班", "8:00-次日9:00", "25:00-1", "合计", "", "\x00", "２月３０", "=A1"),
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(_PIECES) | st.text(max_size=6), max_size=8), max_size=8))
+def test_whatever_stands_in_a_sheet_it_is_read_or_told(rows: list[list[str]]) -> None:
+    sheet = Sheet.of([[Cell(cell) for cell in row] for row in rows])
+    reading = read(sheet, demo(), WORDS, STAFF, Hours(), TODAY)
+    if reading is not None:
+        numbers = {row.number for row in sheet.rows}
+        assert reading.lines or reading.many, "never silently nothing"
+        assert all(one.row in numbers and one.letter for one in reading.problems)
+        assert all(one.from_at < one.until_at for one in reading.lines)
+        assert len({(one.post, one.seat, one.from_at) for one in reading.lines}) == len(reading.lines)
