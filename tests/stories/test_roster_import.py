@@ -93,7 +93,8 @@ async def test_who_is_on_duty_stays_and_other_times_give_way(tmp_path: Path) -> 
         o.ear.forget()
         await o.secretary.taps("全部采用")
         gaps = (o.secretary, ("值班表有问题", "带班领导：没有排人"))
-        o.ear.only([(b, "不用您值了"), (c, "您的新班"), gaps], [(o.secretary, "值班表已采用")])
+        group = (o.town.groups[1], f"值班：{a.name}\n接下来：12月1日（周二） {c.name}")
+        o.ear.only([(b, "不用您值了"), (c, "您的新班"), gaps], [(o.secretary, "值班表已采用"), group])
 
 
 async def test_a_preview_that_is_not_true_any_more_is_shown_anew(tmp_path: Path) -> None:
