@@ -44,7 +44,7 @@ WHERE community_id = :community AND source = :source AND sender = :sender AND id
 
 -- name: warning_messages_live
 -- The real messages about what is in force, ended lately, or was told just now. In three parts, each by its index: as one
--- condition it would read every message that was ever kept. (ends_at > 0 is so always: it names the index.)
+-- condition it would read every message that was ever kept. That ends_at > 0 names the index.
 SELECT m.warning_id, m.content, m.listed, m.ended_at, m.sent_at, m.identifier FROM warning_messages m
 WHERE m.community_id = :community AND m.status = 'Actual' AND m.warning_id IS NULL
 UNION ALL
