@@ -113,12 +113,12 @@ async def test_who_says_no_more_is_told_to_the_officer_soon_and_again_until_take
         await helper.sees("求助1", asker.name, "还没有说")
         handed = await act(town, lambda ctx: handover_note.lines(ctx, Shift(0, "g1", 1, 1, 1, 0, 1, Origin.HAND)))
         assert {"say": "help", "number": 1, "need": "unsaid", "name": ""} in handed, "who comes next hears of it"
-        await helper.says("/response")
-        assert "汛情一览" in labels(await helper.sees("III级"))
         await town.wind(minutes=30)
         found = await since(town, before)
         assert set(found) == {helper.user_id, town.staff(Role.GRID_HEAD, 1).user_id, town.secretary.user_id}
         assert {line for new in found.values() for line in new} == {"🆘 求助1"}  # the ladder of a page
+        await helper.says("/response")
+        assert "汛情一览" in labels(await helper.sees("III级"))
 
 
 async def test_safe_after_all_and_another_takes_over(tmp_path: Path) -> None:
