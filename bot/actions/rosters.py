@@ -19,6 +19,7 @@ from bot.storage import audit, covers, outbox, people, roster
 #: The living messages of the two screens.
 DUTY_SLOT, WEEK_SLOT = "duty", "roster"
 WEEK, SHIFT, GIVE, PLAN = roster_check.WEEK, "roster.shift", "roster.give", "roster.plan"
+PAPERS = "roster.papers"
 NOW, ASK, TAKE_OVER = "duty.now", "cover.ask", "duty.take"
 _DAYS, _MOST_MINE, _MOST_POSTS, _A_PAGE = 7, 3, 24, 8
 _AHEAD_MS = 35 * 86_400_000
@@ -42,16 +43,8 @@ async def _for_resident(ctx: Context, person: Person) -> Screen:
 
 
 async def _for_staff(ctx: Context, person: Person) -> Screen:
-    standing = await duty.now(ctx)
-    lines: list[Value] = [
-        {
-            "post": shift_cards.post_data(ctx, one.post),
-            "name": one.person.called,
-            "until_at": one.due.until_at,
-            "late": one.due is not one.shift,
-        }
-        for one in standing[:_MOST_POSTS]
-    ]
+    standing, coming = await duty.now(ctx), await duty.coming(ctx)
+    lines: list[Value] = [_line(ctx, one, coming.get(one.post.key, [])) for one in standing[:_MOST_POSTS]]
     mine = await roster.of_person(ctx.tx, ctx.community_id, person.person_id, ctx.now)
     told: list[Value] = [_shift(ctx, one) for one in mine[:_MOST_MINE]]
     rows = [(_cover_tap(one),) for one in mine[:_MOST_MINE] if one.accepted_at is None and one.from_at > ctx.now]
@@ -61,6 +54,19 @@ async def _for_staff(ctx: Context, person: Person) -> Screen:
     buttons: Buttons = (*rows, tuple(last))
     data: dict[str, Value] = {"lines": lines, "mine": told, "now": ctx.now, "more": max(0, len(standing) - _MOST_POSTS)}
     return Screen("roster/duty", person.language, data, buttons)
+
+
+def _line(ctx: Context, one: duty.Standing, coming: Sequence[tuple[Shift, str]]) -> Value:
+    """Who answers for a seat now, and, of the first one, who comes next."""
+    follows = coming[0] if coming and one.due.seat == 1 else None
+    return {
+        "post": shift_cards.post_data(ctx, one.post),
+        "name": one.person.called,
+        "until_at": one.due.until_at,
+        "late": one.due is not one.shift,
+        "next": follows[1] if follows else "",
+        "next_at": follows[0].from_at if follows else 0,
+    }
 
 
 def _cover_tap(shift: Shift) -> Tap:
@@ -105,7 +111,7 @@ def _week_buttons(ctx: Context, person: Person, known: Sequence[Shift], number: 
     )
     turn = [Tap("roster_week_before", Press(WEEK, number, week - 1))] if week else []
     turn += [Tap("roster_week_next", Press(WEEK, number, week + 1))] if week < 4 else []
-    return (*rows, tuple(turn))
+    return (*rows, *([tuple(turn)] if turn else []), (Tap("roster_papers", Press(PAPERS)),))
 
 
 async def _named(ctx: Context, shift: Shift) -> Value:
