@@ -82,6 +82,11 @@ class Night:
         """What is heard before one leader takes over from another."""
         return [(after, ("快到您值班了", "生效的预警")), (before, ("交班内容", "生效的预警"))]
 
+    def begins(self, before: Neighbour, after: Neighbour, warning: str) -> None:
+        """All that is heard as a shift begins; the top of the groups says who comes after that."""
+        asked = ("该您值班了", f"{before.name}交给您的", warning, TAKE)
+        self.ear.only([(after, asked)], edited=told(self.groups, ("值班：", before.name)))
+
     def takes_over(self, before: Neighbour, after: Neighbour) -> None:
         """All that is heard when one leader takes over from another."""
         top = told(self.groups, ("值班：", after.name))
@@ -152,7 +157,7 @@ async def _shift_change(n: Night) -> None:
     await to_time(n.town, 19, 59)
     n.ear.only(n.hands_over(n.evening, n.by_night))
     await to_time(n.town, 20, 1)
-    n.ear.only([(n.by_night, ("该您值班了", f"{n.evening.name}交给您的", "🟨 暴雨黄色预警", TAKE))])
+    n.begins(n.evening, n.by_night, "🟨 暴雨黄色预警")
     await n.by_night.taps(TAKE)
     n.takes_over(n.evening, n.by_night)
 
@@ -236,7 +241,7 @@ async def _morning(n: Night) -> None:
     await to_time(n.town, 7, 45)
     n.ear.only([*n.hands_over(n.by_night, n.morning), (n.secretary, ("每日自查", "没有送到的消息"))])
     await to_time(n.town, 8, 2)
-    n.ear.only([(n.morning, ("该您值班了", f"{n.by_night.name}交给您的", "🟧 暴雨橙色预警", TAKE))])
+    n.begins(n.by_night, n.morning, "🟧 暴雨橙色预警")
     await n.morning.taps(TAKE)
     n.takes_over(n.by_night, n.morning)
     await n.publish("橙", "Ⅱ级/严重", lift=True)

@@ -173,7 +173,7 @@ async def test_nobody_stands_on_a_post_and_somebody_is_to_be_found(tmp_path: Pat
             return await pages.call(ctx, Matter.EMPTY, 3, data, grids=(1,))
 
         await act(town, do)
-        ear.only([(town.secretary, ("现在没有人值班", "第一网格网格值班", ASK))])
+        ear.only([(town.secretary, ("现在没有人值班", "· 第一网格值班", ASK))])
         await town.wind(minutes=3)
         ear.only([(town.secretary, ASK)])
         await town.wind(minutes=3)
