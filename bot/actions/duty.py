@@ -38,12 +38,16 @@ async def now(ctx: Context) -> tuple[Standing, ...]:
 
 
 async def coming(ctx: Context) -> dict[str, list[tuple[Shift, str]]]:
-    """The shifts that begin within a week (of first seats), by post, in order, and what their people are called."""
+    """The shifts of a week (of first seats) that nobody answers by yet, by post, in order, with their people's names.
+
+    Among them is one that has begun and whose person has not come: the predecessor still answers.
+    """
+    answer = {one.shift.shift_id for one in await now(ctx)}
     known = await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + WEEK_MS)
     names: dict[int, str] = {}
     found: dict[str, list[tuple[Shift, str]]] = {}
     for shift in known:
-        if shift.seat == 1 and shift.from_at > ctx.now:
+        if shift.seat == 1 and shift.shift_id not in answer and shift.until_at > ctx.now:
             if shift.person not in names:
                 person = await people.by_id(ctx.tx, ctx.community_id, shift.person)
                 names[shift.person] = person.called if person is not None and not person.is_gone else ""

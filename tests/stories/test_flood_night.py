@@ -83,9 +83,8 @@ class Night:
         return [(after, ("快到您值班了", "生效的预警")), (before, ("交班内容", "生效的预警"))]
 
     def begins(self, before: Neighbour, after: Neighbour, warning: str) -> None:
-        """All that is heard as a shift begins; the top of the groups says who comes after that."""
-        asked = ("该您值班了", f"{before.name}交给您的", warning, TAKE)
-        self.ear.only([(after, asked)], edited=told(self.groups, ("值班：", before.name)))
+        """All that is heard as a shift begins: the top of the groups has said before who comes next."""
+        self.ear.only([(after, ("该您值班了", f"{before.name}交给您的", warning, TAKE))])
 
     def takes_over(self, before: Neighbour, after: Neighbour) -> None:
         """All that is heard when one leader takes over from another."""

@@ -119,7 +119,7 @@ async def test_who_takes_over_gets_what_waits_and_who_goes_is_let_go(tmp_path: P
         ear.only([(before, ASK)])
         asked = await before.last()
         await town.wind(minutes=2)
-        ear.only([(after, "该您值班了")])
+        ear.only([(after, "该您值班了")], edited=[(town.groups[1], f"值班：{before.name}\n接下来")])
         await after.taps("接班")
         told = f"{before.name}没有来得及答复，您刚接班，所以找您。"
         relieved: list[tuple[Chat, Words]] = [

@@ -64,7 +64,8 @@ async def test_it_is_taken_over_in_time_and_signed_for(tmp_path: Path) -> None:
         await w.first.says("3号楼地下室钥匙在物业", reply_to=note["message_id"])
         w.ear.only(edited=[(w.first, "3号楼地下室钥匙在物业")])
         await w.town.wind(minutes=29)
-        w.ear.only([(w.second, ("该您值班了", f"{w.first.name}交给您的", "3号楼地下室钥匙在物业", TAKE))])
+        asked = ("该您值班了", f"{w.first.name}交给您的", "3号楼地下室钥匙在物业", TAKE)
+        w.ear.only([(w.second, asked)], edited=[(w.town.groups[1], f"值班：{w.first.name}")])
         assert await answers(w.town) == [w.first.name]
         await w.second.taps(TAKE)
         w.ear.only(
@@ -155,7 +156,7 @@ async def test_what_waits_for_an_answer_is_handed_on(tmp_path: Path) -> None:
 async def test_the_bot_was_dead_at_the_change(tmp_path: Path) -> None:
     async with watch(tmp_path) as w:
         await restart_after(w.town, minutes=122)
-        w.ear.only([(w.second, ("该您值班了", TAKE))])
+        w.ear.only([(w.second, ("该您值班了", TAKE))], edited=[(w.town.groups[1], f"值班：{w.first.name}")])
         await restart_after(w.town, minutes=1)
         w.ear.nothing()
 
