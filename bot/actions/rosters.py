@@ -11,7 +11,7 @@ from bot.domain.button import Press
 from bot.domain.notice import Kind
 from bot.domain.permission import Deed, Look, allow, may
 from bot.domain.person import Person
-from bot.domain.roster import Post, Shift
+from bot.domain.roster import Origin, Post, Shift
 from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.errors import Refused, Stale
 from bot.storage import audit, covers, outbox, people, roster
@@ -20,8 +20,10 @@ from bot.storage import audit, covers, outbox, people, roster
 DUTY_SLOT, WEEK_SLOT = "duty", "roster"
 WEEK, SHIFT, GIVE, PLAN = roster_check.WEEK, "roster.shift", "roster.give", "roster.plan"
 NOW, ASK, TAKE_OVER = "duty.now", "cover.ask", "duty.take"
+SWAP = "swap.offer"
 _DAYS, _MOST_MINE, _MOST_POSTS, _A_PAGE = 7, 3, 24, 8
-_AHEAD_MS = 35 * 86_400_000
+#: So far ahead shifts are looked at.
+AHEAD_MS = 35 * 86_400_000
 
 
 # --- who is on duty ---
@@ -54,7 +56,7 @@ async def _for_staff(ctx: Context, person: Person) -> Screen:
     ]
     mine = await roster.of_person(ctx.tx, ctx.community_id, person.person_id, ctx.now)
     told: list[Value] = [_shift(ctx, one) for one in mine[:_MOST_MINE]]
-    rows = [(_cover_tap(one),) for one in mine[:_MOST_MINE] if one.accepted_at is None and one.from_at > ctx.now]
+    rows = [_mine_taps(one) for one in mine[:_MOST_MINE] if one.accepted_at is None and one.from_at > ctx.now]
     last = [Tap("roster_week", Press(WEEK))]
     if may(person, Deed.TAKE_SHIFT) and standing:
         last.append(Tap("duty_take", Press(TAKE_OVER)))
@@ -63,8 +65,12 @@ async def _for_staff(ctx: Context, person: Person) -> Screen:
     return Screen("roster/duty", person.language, data, buttons)
 
 
-def _cover_tap(shift: Shift) -> Tap:
-    return Tap("cover_ask", Press(ASK, shift.shift_id), data={"at": shift.from_at})
+def _mine_taps(shift: Shift) -> tuple[Tap, ...]:
+    """What can be done about one's own coming shift; a second seat is no roster's, and is not swapped."""
+    taps = [Tap("cover_ask", Press(ASK, shift.shift_id), data={"at": shift.from_at})]
+    if shift.origin is not Origin.RESPONSE:
+        taps.append(Tap("swap_offer", Press(SWAP, shift.shift_id), data={"at": shift.from_at}))
+    return tuple(taps)
 
 
 def _shift(ctx: Context, shift: Shift) -> Value:
@@ -151,7 +157,7 @@ async def suitable(ctx: Context, shift: Shift) -> list[Person]:
     """Who could stand a shift: those of the post's grid first, then who stands least; nobody who cannot."""
     found = ctx.community.post(shift.post)
     grid = found.grid if found else None
-    known = await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + _AHEAD_MS)
+    known = await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + AHEAD_MS)
     busy = {one.person for one in known if one.from_at < shift.until_at and one.until_at > shift.from_at}
     many: dict[int, int] = {}
     for one in known:
