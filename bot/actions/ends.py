@@ -183,7 +183,7 @@ async def _invite(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> 
 
 async def _rota(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
     try:
-        await rotations.make(ctx, person, rota.pattern(done.answers))
+        await rotations.make(ctx, person, rota.pattern(done.answers, ctx.community.duty))
     except Refused as refusal:
         return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
     await rosters.changed(ctx)

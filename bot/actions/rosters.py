@@ -90,10 +90,26 @@ async def show_week(ctx: Context, person: Person, number: int = 0, week: int = 0
     span = calendar.instant(first, 0), calendar.instant(first + timedelta(days=_DAYS), 0)
     known = [one for one in await roster.between(ctx.tx, ctx.community_id, *span) if one.post == posts[number].key]
     lines = [await _named(ctx, one) for one in known]
-    data: dict[str, Value] = {"post": shift_cards.post_data(ctx, posts[number]), "lines": lines, "first": span[0]}
+    data: dict[str, Value] = {
+        "post": shift_cards.post_data(ctx, posts[number]),
+        "lines": lines,
+        "first": span[0],
+        "season": _season(ctx),
+    }
     buttons = _week_buttons(ctx, person, known, number, week)
     screen = Screen("roster/week", person.language, data, buttons)
     await post.show(ctx, person, Kind.ANSWER, WEEK_SLOT, screen, fresh=fresh)
+
+
+def _season(ctx: Context) -> Value:
+    """The flood season that is now, or the next one; None where there is none."""
+    season, calendar = ctx.community.duty.season, ctx.community.calendar
+    if season is None:
+        return None
+    today = calendar.day_of(ctx.now)
+    first, end = season.span(today)
+    last = end - timedelta(days=1)
+    return {"first": calendar.instant(first, 0), "last": calendar.instant(last, 0), "now": season.holds(today)}
 
 
 def _week_buttons(ctx: Context, person: Person, known: Sequence[Shift], number: int, week: int) -> Buttons:

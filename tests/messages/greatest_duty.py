@@ -41,6 +41,7 @@ ROTA: dict[str, Any] = {
     "chosen": [LARGEST + n for n in range(30)],
     "length": "whole",
     "since": "2026-07-01",
+    "ends": "2026-10-01",
 }
 POSTS: list[Value] = [{"kind": kind.value, "grid": "格" * 40} for kind in PostKind for _ in range(7)]
 #: What each matter says besides who is called.
@@ -168,11 +169,12 @@ def _roster(language: str) -> Iterator[Screen]:
     duty: dict[str, Value] = {"lines": [line] * 24, "mine": [line] * 3, "now": NOW, "more": LARGEST}
     yield Screen("roster/duty", language, duty, ((Tap("cover_ask", Press("cover.ask", LARGEST), data={"at": NOW}),),))
     yield Screen("roster/duty", language, {"lines": [], "mine": [], "now": NOW, "more": 0})
+    season: Value = {"first": NOW, "last": NOW, "now": True}
     for many in (0, 1):
         names: list[Value] = [NAME for _ in range(12 * many)]
         lines: list[Value] = [line for _ in range(14 * many)]
         yield Screen("roster/resident", language, {"names": names, "office": "0" * 40})
-        yield Screen("roster/week", language, {"post": post, "lines": lines, "first": NOW}, WEEK)
+        yield Screen("roster/week", language, {"post": post, "lines": lines, "first": NOW, "season": season}, WEEK)
     yield Screen("roster/shift", language, {"post": post, "line": line}, CANDIDATE)
     for given in (True, False):
         yield Screen("roster/given", language, {**span, "post": post, "given": given, "name": NAME})
@@ -186,10 +188,11 @@ def _roster(language: str) -> Iterator[Screen]:
     faults: list[Value] = [{"flaw": flaw.value, "post": post, "from_at": NOW, "name": NAME} for flaw in Flaw]
     yield Screen("roster/faults", language, {"lines": [*faults, *faults], "more": LARGEST})
     rota: dict[str, Value] = {"post": post, "chosen": [NAME] * 30, "problem": None, "details": {}}
-    for view in ("roster/rota_people", "roster/rota_length", "roster/rota_from"):
+    rota |= {"change": "08:00", "night": "20:00"}
+    for view in ("roster/rota_people", "roster/rota_length", "roster/rota_from", "roster/rota_until"):
         yield Screen(view, language, rota, CANDIDATE)
     for length in Length:
-        yield Screen("roster/rota_sure", language, {**rota, "length": length.value, "at": NOW})
+        yield Screen("roster/rota_sure", language, {**rota, "length": length.value, "at": NOW, "until": NOW})
     yield Screen("roster/rota_done", language, {"post": post, "days": LARGEST})
 
 
