@@ -63,11 +63,11 @@ def command(
 def duty_line(community: Community) -> str:
     """What the configuration says of the duty: when shifts change, and the flood season."""
     plan = community.duty
-    times = say("doctor.duty", change=clock(plan.change), night=clock(plan.night))
+    times = {"change": clock(plan.change), "night": clock(plan.night)}
     if plan.season is None:
-        return times
+        return say("doctor.duty", **times)
     first, last = ("{:02}-{:02}".format(*end) for end in (plan.season.first, plan.season.last))
-    return times + say("doctor.season", first=first, last=last)
+    return say("doctor.duty_season", **times, first=first, last=last)
 
 
 async def _examine(store: Store, community: Community) -> Findings:

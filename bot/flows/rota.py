@@ -1,4 +1,4 @@
-"""The dialog in which a post is manned by turns (排班): who, how long a shift is, from when until when."""
+"""The dialog in which a post is manned by turns (排班): who, on which days, how long, from when until when."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ NAME = "rota"
 _A_PAGE = 8
 _A_DAY = timedelta(days=1)
 _LENGTHS = {"l.whole": Length.WHOLE, "l.halves": Length.HALVES}
+_DAYS = {"d.all": Days.ALL, "d.work": Days.WORK, "d.off": Days.OFF}
 _TODAY, _TOMORROW, _MONDAY, _SEASON = "b.0", "b.1", "b.m", "b.s"
 _FOR_GOOD, _BEFORE, _AFTER = "u.no", "u.before", "u.season"
 
@@ -65,6 +66,18 @@ def _take_people(answers: Answers, given: Input, _world: World) -> Again | Taken
 
 def _page(answers: Answers) -> int:
     return min(int(answers.get("page", 0)), max(0, (len(answers.get("people", ())) - 1) // _A_PAGE))
+
+
+def _ask_days(answers: Answers, _world: World) -> Question:
+    rows = ((Option("d.all", "rota_all"),), (Option("d.work", "rota_work"),), (Option("d.off", "rota_off"),))
+    return Question("roster/rota_days", _known(answers), rows)
+
+
+def _take_days(answers: Answers, given: Input, _world: World) -> Again | Taken:
+    match given:
+        case Choice(key) if key in _DAYS:
+            return Taken({**answers, "on": _DAYS[key].value})
+    return Again(answers, "use_buttons")
 
 
 def _ask_length(answers: Answers, world: World) -> Question:
@@ -149,6 +162,7 @@ def _ask_sure(answers: Answers, world: World) -> Question:
     end = _end(answers)
     data = {
         **_known(answers),
+        "on": answers["on"],
         "length": answers["length"],
         "at": calendar.instant(date.fromisoformat(answers["since"]), 0),
         "until": _last(end, world) if end else None,
@@ -171,7 +185,7 @@ def pattern(answers: Answers, plan: DutyPlan) -> Pattern:
         answers["key"],
         tuple(answers["chosen"]),
         Length(answers["length"]),
-        Days.ALL,
+        Days(answers["on"]),
         date.fromisoformat(answers["since"]),
         _end(answers),
         plan.change,
@@ -183,6 +197,7 @@ ROTA = Flow(
     NAME,
     (
         Step("people", lambda _a, _w: True, lambda a: bool(a.get("ready")), _ask_people, _take_people),
+        Step("days", lambda _a, _w: True, lambda a: "on" in a, _ask_days, _take_days),
         Step("length", lambda _a, _w: True, lambda a: "length" in a, _ask_length, _take_length),
         Step("from", lambda _a, _w: True, lambda a: "since" in a, _ask_begin, _take_begin),
         Step("until", lambda a, w: bool(_ends(a, w)), lambda a: "ends" in a, _ask_end, _take_end),

@@ -13,7 +13,7 @@ from bot.domain.duty_log import Event
 from bot.domain.page import Rung, State
 from bot.domain.roster import PostKind
 from bot.domain.roster_check import Flaw
-from bot.domain.rotation import Length
+from bot.domain.rotation import Days, Length
 from bot.domain.screen import Screen, Tap, Value
 from tests.made import NOW
 from tests.messages import greatest_response, greatest_warnings
@@ -39,6 +39,7 @@ ROTA: dict[str, Any] = {
     "post": {"kind": "grid", "grid": "格" * 40},
     "people": [{"id": LARGEST + n, "name": NAME, "title": "full_time"} for n in range(30)],
     "chosen": [LARGEST + n for n in range(30)],
+    "on": "off",
     "length": "whole",
     "since": "2026-07-01",
     "ends": "2026-10-01",
@@ -189,10 +190,18 @@ def _roster(language: str) -> Iterator[Screen]:
     yield Screen("roster/faults", language, {"lines": [*faults, *faults], "more": LARGEST})
     rota: dict[str, Value] = {"post": post, "chosen": [NAME] * 30, "problem": None, "details": {}}
     rota |= {"change": "08:00", "night": "20:00"}
-    for view in ("roster/rota_people", "roster/rota_length", "roster/rota_from", "roster/rota_until"):
+    for view in (
+        "roster/rota_people",
+        "roster/rota_days",
+        "roster/rota_length",
+        "roster/rota_from",
+        "roster/rota_until",
+    ):
         yield Screen(view, language, rota, CANDIDATE)
-    for length in Length:
-        yield Screen("roster/rota_sure", language, {**rota, "length": length.value, "at": NOW, "until": NOW})
+    for length, on in product(Length, Days):
+        yield Screen(
+            "roster/rota_sure", language, {**rota, "on": on.value, "length": length.value, "at": NOW, "until": NOW}
+        )
     yield Screen("roster/rota_done", language, {"post": post, "days": LARGEST})
 
 
