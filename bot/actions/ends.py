@@ -21,6 +21,7 @@ from bot.actions import (
     petitions,
     phones,
     relays,
+    roster_gone,
     rosters,
     rotations,
     warning_desk,
@@ -246,6 +247,7 @@ async def _leave(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> A
         absence = await leave_actions.go(ctx, person, done.answers["until"], done.answers["deputy"])
     except Refused as refusal:
         return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    await roster_gone.away(ctx, person, absence)
     return await leave_actions.view(ctx, person, absence)
 
 

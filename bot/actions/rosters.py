@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.actions import duty, groups, home, leave, notices, post, roster_check, shift_cards
+from bot.actions import duty, groups, home, notices, post, roster_check, shift_cards
 from bot.actions.context import Context
+from bot.domain.absence import away
 from bot.domain.button import Press
 from bot.domain.notice import Kind
 from bot.domain.permission import Deed, Look, allow, may
 from bot.domain.person import Person
 from bot.domain.roster import Origin, Post, Shift
 from bot.domain.screen import Buttons, Screen, Tap, Value
+from bot.domain.swap import is_free
 from bot.errors import Refused, Stale
-from bot.storage import audit, covers, outbox, people, roster
+from bot.storage import absences, audit, covers, outbox, people, roster
 
 #: The living messages of the two screens.
 DUTY_SLOT, WEEK_SLOT = "duty", "roster"
@@ -56,7 +58,7 @@ async def _for_staff(ctx: Context, person: Person) -> Screen:
     ]
     mine = await roster.of_person(ctx.tx, ctx.community_id, person.person_id, ctx.now)
     told: list[Value] = [_shift(ctx, one) for one in mine[:_MOST_MINE]]
-    rows = [_mine_taps(one) for one in mine[:_MOST_MINE] if one.accepted_at is None and one.from_at > ctx.now]
+    rows = [mine_taps(one) for one in mine[:_MOST_MINE] if one.accepted_at is None and one.from_at > ctx.now]
     last = [Tap("roster_week", Press(WEEK))]
     if may(person, Deed.TAKE_SHIFT) and standing:
         last.append(Tap("duty_take", Press(TAKE_OVER)))
@@ -65,7 +67,7 @@ async def _for_staff(ctx: Context, person: Person) -> Screen:
     return Screen("roster/duty", person.language, data, buttons)
 
 
-def _mine_taps(shift: Shift) -> tuple[Tap, ...]:
+def mine_taps(shift: Shift) -> tuple[Tap, ...]:
     """What can be done about one's own coming shift; a second seat is no roster's, and is not swapped."""
     taps = [Tap("cover_ask", Press(ASK, shift.shift_id), data={"at": shift.from_at})]
     if shift.origin is not Origin.RESPONSE:
@@ -174,11 +176,11 @@ async def suitable(ctx: Context, shift: Shift) -> list[Person]:
     found = ctx.community.post(shift.post)
     grid = found.grid if found else None
     known = await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + AHEAD_MS)
-    busy = {one.person for one in known if one.from_at < shift.until_at and one.until_at > shift.from_at}
     many: dict[int, int] = {}
     for one in known:
         many[one.person] = many.get(one.person, 0) + 1
-    gone = await leave.away(ctx)
+    leaves = await absences.standing(ctx.tx, ctx.community_id, ctx.now)
+    gone = away(leaves, ctx.now)
 
     def rank(person: Person) -> tuple[bool, int, int]:
         there = any(held.grid == grid for held in person.appointments) if grid else not person.is_director
@@ -187,7 +189,10 @@ async def suitable(ctx: Context, shift: Shift) -> list[Person]:
     fit = [
         one
         for one in await people.staff(ctx.tx, ctx.community_id)
-        if may(one, Deed.TAKE_SHIFT) and one.reachable and one.person_id not in busy | gone
+        if may(one, Deed.TAKE_SHIFT)
+        and one.reachable
+        and one.person_id not in gone
+        and is_free(one.person_id, shift, known, leaves)
     ]
     return sorted(fit, key=rank)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.actions import duty, groups
+from bot.actions import duty, groups, roster_check
 from bot.actions.context import Context
 from bot.domain.permission import Deed, allow, may
 from bot.domain.person import Person
@@ -61,5 +61,6 @@ async def fill(ctx: Context) -> int:
                 many += added is not None
     if many:
         await duty.changed(ctx)
+        await roster_check.begin(ctx)
         await groups.refresh_tops(ctx, [None])
     return many

@@ -188,6 +188,10 @@ def _roster(language: str) -> Iterator[Screen]:
             yield Screen("roster/covering", language, {**told, "many": many}, COVER)
     faults: list[Value] = [{"flaw": flaw.value, "post": post, "from_at": NOW, "name": NAME} for flaw in Flaw]
     yield Screen("roster/faults", language, {"lines": [*faults, *faults], "more": LARGEST})
+    given_up: dict[str, Value] = {"name": NAME, "lines": [line] * 12, "more": LARGEST, "turns": [post] * 9}
+    again = ((Tap("roster_replan", Press("roster.plan", LARGEST), data={"post": post}),),) * 8
+    yield Screen("roster/open", language, given_up, (WEEK[0],) * 4 + again)
+    yield Screen("roster/on_leave", language, {"lines": [line] * 12, "more": LARGEST})
     rota: dict[str, Value] = {"post": post, "chosen": [NAME] * 30, "problem": None, "details": {}}
     rota |= {"change": "08:00", "night": "20:00"}
     for view in (
