@@ -13,7 +13,19 @@ from importlib import import_module
 from bench.figures import Figure, machine
 from bench.process import BenchError
 
-BENCHES = ("ceiling", "store", "requests", "dialogs", "waiting", "steady", "timers", "fanout", "large", "weather")
+BENCHES = (
+    "ceiling",
+    "store",
+    "requests",
+    "dialogs",
+    "waiting",
+    "steady",
+    "timers",
+    "fanout",
+    "large",
+    "years",
+    "weather",
+)
 """Modules of this package with `async def run(quick: bool) -> list[Figure]`."""
 
 

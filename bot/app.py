@@ -23,6 +23,8 @@ from bot.actions import (
     reach,
     residents,
     retention,
+    roster_import,
+    roster_papers,
     search,
     selfcheck,
     staff_list,
@@ -32,6 +34,7 @@ from bot.actions import (
 from bot.actions.context import Context
 from bot.clock import Clock
 from bot.delivery.archivist import Archivist
+from bot.delivery.calendars import Calendars
 from bot.delivery.closing import Closing
 from bot.delivery.duty_printer import DutyPrinter
 from bot.delivery.fetcher import Fetcher
@@ -40,6 +43,7 @@ from bot.delivery.intake import Intake
 from bot.delivery.list_reader import ListReader
 from bot.delivery.menus import Menus
 from bot.delivery.processor import Processor
+from bot.delivery.roster_printer import RosterPrinter
 from bot.delivery.sender import Sender
 from bot.delivery.shredder import Shredder
 from bot.delivery.spool import Spool
@@ -51,13 +55,14 @@ from bot.delivery.weatherman import Weatherman
 from bot.domain.community import Community
 from bot.domain.screen import Courtesy, Screen
 from bot.errors import LiubuError
-from bot.render import LANGUAGES, Renderer, search_wording, sheet_words, vocabulary
+from bot.render import LANGUAGES, Renderer, roster_words, search_wording, sheet_words, vocabulary
 from bot.storage import counters, schema
 from bot.storage.outbox import Outgoing
 from bot.storage.postgres import PostgresDriver
 from bot.storage.sqlite import SqliteDriver
 from bot.storage.store import Store, Tx
 from bot.storage.timers import Timer
+from bot.web.server import WebPlan, WebServer
 
 log = structlog.get_logger()
 
@@ -84,6 +89,7 @@ class App:
         clock: Clock,
         data: Path,
         services: Services | None = None,
+        web: WebPlan | None = None,
     ) -> None:
         self.community = community
         self.store = store
@@ -91,6 +97,7 @@ class App:
         self.clock = clock
         self._data = data
         self._services = services
+        self.web = WebServer(web, self._calendar, self._check) if web else None
         self._spool = Spool(data / SPOOL)
         self._tasks: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
@@ -111,6 +118,8 @@ class App:
         if not await self._connect():
             return False
         self._build()
+        if self.web is not None:
+            await self.web.open()
         self.archivist.sweep(self.clock.now())
         await self.processor.load()
         await self.sender.load()
@@ -138,13 +147,17 @@ class App:
         )
         self.closing = Closing(store, number, self._spool, gateway.renderer.words, self._context_now)
         self.duty_printer = DutyPrinter(store, number, self._spool, gateway.renderer.words, self._context_now)
+        self.roster_printer = RosterPrinter(store, number, self._spool, gateway.renderer.words, self._context_now)
+        self.calendars = Calendars(store, number, gateway.renderer.words, self._context_now)
         self.processor = Processor(store, gateway, clock, self._handle, self._apologise)
         self.intake = Intake(store, gateway, self.processor, clock)
         self.sender = Sender(store, number, gateway, clock, self._unreachable, self._migrated, self._astray)
         self.surveyor = Surveyor(store, number, gateway, self._context_now)
         self.menus = Menus(store, number, gateway)
         words = gateway.renderer.words
-        self.list_reader = ListReader(store, number, gateway, self.community, vocabulary(), words, self._list_read)
+        self.list_reader = ListReader(
+            store, number, gateway, self.community, vocabulary(), roster_words(), words, self._list_read
+        )
         self._sheet_words = {language: sheet_words(language) for language in LANGUAGES}
         errands = {
             "fetch": self.fetcher.fetch,
@@ -158,6 +171,8 @@ class App:
             case_files.SWEEP: self.archivist.tidy,
             closing_report.MAKE: self.closing.make,
             duty_book.PRINT: self.duty_printer.print_day,
+            roster_papers.DRAW: self.roster_printer.draw,
+            roster_papers.PRINT: self.roster_printer.print,
             menus.SET: self.menus.put_up,
             menus.TAKE_DOWN: self.menus.take_down,
         }
@@ -197,6 +212,8 @@ class App:
             if task.get_name() in ("intake", "commands"):
                 task.cancel()  # what they had not stored, Telegram gives again
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self.web is not None:
+            await self.web.close()
         await self.gateway.close()
         await self.store.close()
         log.info("app.stopped")
@@ -238,7 +255,7 @@ class App:
             self._stop.set()
 
     def _context(self, tx: Tx, now: int) -> Context:
-        return Context(tx, self.community, self.community_id, now, self._wording)
+        return Context(tx, self.community, self.community_id, now, self._wording, self.web.url if self.web else "")
 
     def _context_now(self, tx: Tx) -> Context:
         return self._context(tx, self.clock.now())
@@ -271,8 +288,20 @@ class App:
     async def _file_kept(self, tx: Tx, medium: int) -> None:
         await proofs.compare(self._context(tx, self.clock.now()), medium)
 
-    async def _list_read(self, tx: Tx, number: int, what: staff_list.Found | LiubuError | None) -> None:
-        await staff_list.found(self._context(tx, self.clock.now()), number, what)
+    async def _list_read(
+        self, tx: Tx, number: int, what: staff_list.Found | roster_import.FoundRoster | LiubuError | None
+    ) -> None:
+        ctx = self._context(tx, self.clock.now())
+        if isinstance(what, roster_import.FoundRoster):
+            await roster_import.found(ctx, number, what)
+        else:
+            await staff_list.found(ctx, number, what)
+
+    async def _check(self) -> None:
+        await self.store.read(partial(counters.known_community, slug=self.community.slug))
+
+    async def _calendar(self, secret: str) -> bytes | None:
+        return await self.calendars.answer(secret)
 
     async def _unreachable(self, tx: Tx, message: Outgoing, _error: str) -> None:
         await reach.lost(self._context(tx, self.clock.now()), message)
@@ -294,10 +323,12 @@ def make_app(
     data: Path,
     timeout: float,
     services: Services | None = None,
+    web: WebPlan | None = None,
 ) -> App:
     """The bot of a community, not yet opened. ``timeout`` is in seconds for one call to Telegram.
 
     ``services`` says how the weather services are reached; None: nobody is asked about the weather.
+    ``web`` is where the web part listens; None: there is none.
     """
     gateway = Gateway(token, api_url, Renderer(community.timezone), timeout, Spool(data / SPOOL))
-    return App(community, store, gateway, clock, data, services)
+    return App(community, store, gateway, clock, data, services, web)

@@ -27,6 +27,7 @@ from bot.domain.finding import Filter
 from bot.domain.finding import Wording as FindWording
 from bot.domain.period import PeriodWords, Span
 from bot.domain.person import Role
+from bot.domain.roster_words import RosterWords, united
 from bot.domain.screen import Link, Paper, Screen, Tap, Toast
 from bot.domain.staff_list import Wording
 from bot.domain.staff_plan import SheetWords
@@ -68,6 +69,13 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
             for name, words in entries.items():
                 united.setdefault(table, {}).setdefault(name, []).extend(words)
     return Vocabulary.of(united)
+
+
+def roster_words(folder: Path | None = None) -> RosterWords:
+    """The words by which a duty roster of the street is understood, those of all languages at once."""
+    root = folder or messages_folder()
+    read = [tomllib.loads((root / language / "roster_list.toml").read_text("utf-8")) for language in LANGUAGES]
+    return RosterWords.of(united(read), vocabulary(root))
 
 
 def search_wording(folder: Path | None = None) -> FindWording:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from bot.domain.person import Appointment, Role
 from bot.follow import Follower
 from bot.storage import people as people_store
 from bot.storage.store import Tx
+from bot.web.server import WebPlan
 from sandbox.server import DEMO_TOKEN, Sandbox
 from sandbox.server import start as start_sandbox
 from tests.ears import Ears, Reporter, leaks
@@ -62,8 +63,8 @@ class Town:
         """Start the bot; what a former one left in the database it takes up."""
         clock, url = WoundClock(round((await self.get("/api/clock"))["offset"] * 1000)), self.sandbox.url
         store = open_store(self.database_url, self.data, self.schema)
-        known = (self.community, store, self.sandbox.token, url, clock, self.data, PATIENCE)
-        self.app = make_app(*known, Services(url))
+        known = (self.community, store, self.sandbox.token, url, clock, self.data, PATIENCE, Services(url))
+        self.app = make_app(*known, WebPlan("127.0.0.1", 0))
         await self.app.open()
         follower = Follower(self.sandbox.url, clock, self.app.settle)
         self._tasks = [asyncio.create_task(self.app.run()), asyncio.create_task(follower.run())]
@@ -73,8 +74,7 @@ class Town:
         self.app.stop()
         run, follower = self._tasks
         follower.cancel()
-        with suppress(asyncio.CancelledError):
-            await follower
+        await asyncio.gather(follower, return_exceptions=True)
         try:
             await run
         finally:

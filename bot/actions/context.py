@@ -12,7 +12,8 @@ from bot.storage.store import Tx
 @dataclass(frozen=True, slots=True)
 class Context:
     """What every action is given. ``community_id`` is the community's number in this database; ``now`` is ms UTC;
-    ``wording`` are the words that mean something when somebody looks for cases.
+    ``wording`` are the words that mean something when somebody looks for cases; ``web_url`` is where the web part is
+    reached, "" if there is none.
     """
 
     tx: Tx
@@ -20,3 +21,4 @@ class Context:
     community_id: int
     now: int
     wording: Wording = NO_WORDING
+    web_url: str = ""

@@ -16,6 +16,7 @@ from bot.storage import people, roster, timers
 
 #: The timer of the next thing that is due by the roster: one for all shifts.
 CLOCK = "duty.clock"
+WEEK_MS = 7 * 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,20 @@ async def now(ctx: Context) -> tuple[Standing, ...]:
     known = await roster.between(ctx.tx, ctx.community_id, ctx.now - LONGEST_OVERRUN_MS, ctx.now + 1)
     found = [await _standing(ctx, post, known) for post in ctx.community.posts]
     return tuple(one for several in found for one in several)
+
+
+async def coming(ctx: Context) -> dict[str, list[tuple[Shift, str]]]:
+    """The shifts that begin within a week (of first seats), by post, in order, and what their people are called."""
+    known = await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + WEEK_MS)
+    names: dict[int, str] = {}
+    found: dict[str, list[tuple[Shift, str]]] = {}
+    for shift in known:
+        if shift.seat == 1 and shift.from_at > ctx.now:
+            if shift.person not in names:
+                person = await people.by_id(ctx.tx, ctx.community_id, shift.person)
+                names[shift.person] = person.called if person is not None and not person.is_gone else ""
+            found.setdefault(shift.post, []).append((shift, names[shift.person]))
+    return found
 
 
 async def officers(ctx: Context, grid: int | None = None, kinds: Iterable[PostKind] = PostKind) -> tuple[Person, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.actions import duty, notices, post, warning_cards
 from bot.actions.context import Context
@@ -19,6 +20,7 @@ from bot.storage.outbox import Moved
 TOP, BINDING = "top", "binding"
 #: The timer at which the program looks at what it lacks in the group of a grid.
 SURVEY = "survey"
+_DAYS = 6
 #: What the bot may lack in a group: nobody has looked yet; the right to write, to pin; privacy mode; a topic.
 NEW, WRITE, PIN, PRIVACY, TOPIC = "new", "write", "pin", "privacy", "topic"
 
@@ -48,10 +50,25 @@ async def show_top(ctx: Context, group: GridGroup, *, pin: bool = False) -> None
         "grid": grid_name(ctx, group.grid),
         "on_duty": [*(standing or _holding(staff, Role.DUTY, group.grid))],
         "heads": list(_holding(staff, Role.GRID_HEAD, group.grid)),
+        "week": await _week(ctx, group.grid) if standing else [],
     }
     buttons = ((Link("report_here", f"r{group.grid}"), Link("mine", "m")), (Link("parked", PAYLOAD),))
     screen = Screen("group/top", "zh", data, buttons, pin=pin, thread=group.thread)
     await outbox.show(ctx.tx, ctx.community_id, group.chat_id, Kind.CARD, TOP, screen, ctx.now, fresh=pin)
+
+
+async def _week(ctx: Context, grid: int) -> list[Value]:
+    """Who comes on which of the next days for a grid: on its own post, else as duty leader."""
+    coming = await duty.coming(ctx)
+    shifts = coming.get(f"g{grid}") or coming.get("leader") or []
+    days: dict[date, tuple[int, list[Value]]] = {}
+    for shift, name in shifts:
+        day = ctx.community.calendar.day_of(shift.from_at)
+        names = days.setdefault(day, (shift.from_at, []))[1]
+        if name not in names:
+            names.append(name)
+    found: list[Value] = [{"at": at, "names": names} for at, names in days.values()]
+    return found[:_DAYS]
 
 
 def _holding(staff: tuple[Person, ...], role: Role, grid: int) -> tuple[str, ...]:

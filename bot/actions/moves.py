@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import notices, petition_cards, release, watch
+from bot.actions import notices, petition_cards, release, root_cards, watch
 from bot.actions.context import Context
 from bot.domain import case as rules
 from bot.domain.case import Act, Case
@@ -55,6 +55,7 @@ async def keep_quietly(
     await watch.over(ctx, case)
     await petition_cards.void_if_moot(ctx, case)
     await petition_cards.move_along(ctx, before, case)
+    await root_cards.follow(ctx, before, case)
     if actor is not None and act in UNDOABLE:
         until = ctx.now + UNDO_MS
         await undos.keep(ctx.tx, ctx.community_id, before, case, actor.person_id, act, until)

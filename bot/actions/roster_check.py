@@ -69,8 +69,16 @@ async def _tell(ctx: Context, fresh: list[Fault]) -> None:
     nearest = min(one.from_at for one in fresh) - ctx.now <= AHEAD_MS[Ahead.HOURS]
     for director in await notices.directors(ctx):
         data: dict[str, Value] = {"lines": lines, "more": max(0, len(fresh) - _MOST_LINES)}
-        screen = Screen("roster/faults", director.language, data, ((Tap("roster_mend", Press(WEEK)),),))
+        screen = Screen("roster/faults", director.language, data, ((Tap("roster_mend", _where(ctx, fresh[0])),),))
         await post.send(ctx, director, Kind.TROUBLE, screen, urgent=nearest)
+
+
+def _where(ctx: Context, fault: Fault) -> Press:
+    """The week of the post that is to be mended, in a message of its own."""
+    place = next((n for n, one in enumerate(ctx.community.posts) if one.key == fault.post), 0)
+    calendar = ctx.community.calendar
+    days = (calendar.day_of(fault.from_at) - calendar.day_of(ctx.now)).days
+    return Press(WEEK, place, max(0, days) // 7, 1)
 
 
 async def _line(ctx: Context, fault: Fault) -> Value:

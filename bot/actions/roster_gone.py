@@ -58,7 +58,7 @@ async def _turns(ctx: Context, person: Person) -> list[int]:
 
 
 async def _tell(ctx: Context, director: Person, person: Person, shifts: list[Shift], turns: list[int]) -> None:
-    taps = [Tap("roster_shift", Press(rosters.SHIFT, one.shift_id), data={"at": one.from_at}) for one in shifts]
+    taps = [Tap("roster_shift", Press(rosters.SHIFT, one.shift_id, 0, 1), data={"at": one.from_at}) for one in shifts]
     taps = taps[:_MOST_TAPS]
     posts: list[Value] = [shift_cards.post_data(ctx, ctx.community.posts[number]) for number in turns]
     replan = [

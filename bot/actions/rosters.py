@@ -21,6 +21,7 @@ from bot.storage import absences, audit, covers, outbox, people, roster
 #: The living messages of the two screens.
 DUTY_SLOT, WEEK_SLOT = "duty", "roster"
 WEEK, SHIFT, GIVE, PLAN = roster_check.WEEK, "roster.shift", "roster.give", "roster.plan"
+PAPERS = "roster.papers"
 NOW, ASK, TAKE_OVER = "duty.now", "cover.ask", "duty.take"
 SWAP = "swap.offer"
 _DAYS, _MOST_MINE, _MOST_POSTS, _A_PAGE = 7, 3, 24, 8
@@ -46,16 +47,8 @@ async def _for_resident(ctx: Context, person: Person) -> Screen:
 
 
 async def _for_staff(ctx: Context, person: Person) -> Screen:
-    standing = await duty.now(ctx)
-    lines: list[Value] = [
-        {
-            "post": shift_cards.post_data(ctx, one.post),
-            "name": one.person.called,
-            "until_at": one.due.until_at,
-            "late": one.due is not one.shift,
-        }
-        for one in standing[:_MOST_POSTS]
-    ]
+    standing, coming = await duty.now(ctx), await duty.coming(ctx)
+    lines: list[Value] = [_line(ctx, one, coming.get(one.post.key, [])) for one in standing[:_MOST_POSTS]]
     mine = await roster.of_person(ctx.tx, ctx.community_id, person.person_id, ctx.now)
     told: list[Value] = [_shift(ctx, one) for one in mine[:_MOST_MINE]]
     rows = [mine_taps(one) for one in mine[:_MOST_MINE] if one.accepted_at is None and one.from_at > ctx.now]
@@ -65,6 +58,19 @@ async def _for_staff(ctx: Context, person: Person) -> Screen:
     buttons: Buttons = (*rows, tuple(last))
     data: dict[str, Value] = {"lines": lines, "mine": told, "now": ctx.now, "more": max(0, len(standing) - _MOST_POSTS)}
     return Screen("roster/duty", person.language, data, buttons)
+
+
+def _line(ctx: Context, one: duty.Standing, coming: Sequence[tuple[Shift, str]]) -> Value:
+    """Who answers for a seat now, and, of the first one, who comes next."""
+    follows = coming[0] if coming and one.due.seat == 1 else None
+    return {
+        "post": shift_cards.post_data(ctx, one.post),
+        "name": one.person.called,
+        "until_at": one.due.until_at,
+        "late": one.due is not one.shift,
+        "next": follows[1] if follows else "",
+        "next_at": follows[0].from_at if follows else 0,
+    }
 
 
 def mine_taps(shift: Shift) -> tuple[Tap, ...]:
@@ -129,7 +135,7 @@ def _week_buttons(ctx: Context, person: Person, known: Sequence[Shift], number: 
     )
     turn = [Tap("roster_week_before", Press(WEEK, number, week - 1))] if week else []
     turn += [Tap("roster_week_next", Press(WEEK, number, week + 1))] if week < 4 else []
-    return (*rows, tuple(turn))
+    return (*rows, *([tuple(turn)] if turn else []), (Tap("roster_papers", Press(PAPERS)),))
 
 
 async def _named(ctx: Context, shift: Shift) -> Value:
@@ -148,8 +154,8 @@ async def _named(ctx: Context, shift: Shift) -> Value:
 # --- another person ---
 
 
-async def show_shift(ctx: Context, person: Person, number: int, page: int = 0) -> None:
-    """Whom a shift can be given to, who fits best first."""
+async def show_shift(ctx: Context, person: Person, number: int, page: int = 0, *, fresh: bool = False) -> None:
+    """Whom a shift can be given to, who fits best first; ``fresh``: in a message of its own."""
     allow(person, Deed.PLAN_DUTY)
     shift = await _changeable(ctx, number)
     found = [one for one in await suitable(ctx, shift) if one.person_id != shift.person]
@@ -164,7 +170,8 @@ async def show_shift(ctx: Context, person: Person, number: int, page: int = 0) -
     buttons: Buttons = (*rows, *([tuple(turn)] if turn else []), back)
     line = await _named(ctx, shift)
     data: dict[str, Value] = {"post": shift_cards.post_of(ctx, shift), "line": line}
-    await post.show(ctx, person, Kind.ANSWER, WEEK_SLOT, Screen("roster/shift", person.language, data, buttons))
+    screen = Screen("roster/shift", person.language, data, buttons)
+    await post.show(ctx, person, Kind.ANSWER, WEEK_SLOT, screen, fresh=fresh)
 
 
 def _candidate(person: Person) -> dict[str, Value]:

@@ -19,7 +19,7 @@ from bot.domain.staff_list import Line, Problem, Reading
 from bot.domain.staff_plan import Listed, Member, Plan, SheetWords
 from bot.errors import LiubuError, Refused
 from bot.storage import audit, people, staff_list, timers
-from bot.storage.staff_list import StaffFile, State
+from bot.storage.staff_list import StaffFile, State, What
 
 TAKE, DROP, GIVE, SHOW = "list.take", "list.drop", "list.give", "list.show"
 #: The errand that fetches and reads a list, by its number; and the making of the file for a person.
@@ -83,8 +83,12 @@ async def give_sheet(ctx: Context, number: int, words: dict[str, SheetWords]) ->
 
 
 async def receive(ctx: Context, person: Person, file_id: str, name: str) -> None:
-    """The person sent a list: it will be fetched and read. What they sent before and did not decide is void."""
-    allow(person, Deed.TAKE_LIST)
+    """The person sent a list, of the staff or of the duty: it will be fetched and read, and what is in it decides.
+
+    What they sent before and did not decide is void.
+    """
+    if not may(person, Deed.TAKE_LIST):
+        allow(person, Deed.PLAN_DUTY)
     for old in await staff_list.undecided(ctx.tx, ctx.community_id, person.person_id):
         await timers.clear(ctx.tx, ctx.community_id, READ, old.number)
         await staff_list.settle(ctx.tx, ctx.community_id, old.number, old.state, State.DROPPED)
@@ -107,12 +111,12 @@ async def found(ctx: Context, number: int, what: Found | LiubuError | None) -> N
     if file is None or person is None or file.state is not State.WAITING:
         return  # a newer one came meanwhile
     if not may(person, Deed.TAKE_LIST):
-        await _refuse(ctx, person, number, Screen("home/refused", person.language, {"code": "person.not_yours"}))
+        await refuse(ctx, person, number, Screen("home/refused", person.language, {"code": "person.not_yours"}))
     elif what is None:
-        await _refuse(ctx, person, number, Screen("staff_list/lost", person.language))
+        await refuse(ctx, person, number, Screen("staff_list/lost", person.language))
     elif isinstance(what, LiubuError):
         problem: dict[str, Value] = {"code": what.code, "values": {k: _plain(v) for k, v in what.data.items()}}
-        await _refuse(ctx, person, number, Screen("staff_list/unreadable", person.language, problem))
+        await refuse(ctx, person, number, Screen("staff_list/unreadable", person.language, problem))
     elif what.reading.problems:
         await _tell_problems(ctx, person, number, what)
     else:
@@ -120,9 +124,10 @@ async def found(ctx: Context, number: int, what: Found | LiubuError | None) -> N
         await _preview(ctx, person, number, what.reading.lines, await _plan(ctx, what.reading.lines))
 
 
-async def _refuse(ctx: Context, person: Person, number: int, screen: Screen) -> None:
+async def refuse(ctx: Context, person: Person, number: int, screen: Screen) -> None:
+    """A list is not taken: the screen says why."""
     await staff_list.settle(ctx.tx, ctx.community_id, number, State.WAITING, State.REFUSED)
-    await post.show(ctx, person, Kind.ANSWER, _slot(number), screen)
+    await post.show(ctx, person, Kind.ANSWER, slot(number), screen)
 
 
 async def _tell_problems(ctx: Context, person: Person, number: int, what: Found) -> None:
@@ -133,7 +138,7 @@ async def _tell_problems(ctx: Context, person: Person, number: int, what: Found)
         "problems": [_problem(one) for one in problems[:MOST_SHOWN]],
         "file": len(problems) > MOST_SHOWN,
     }
-    await _refuse(ctx, person, number, Screen("staff_list/problems", person.language, data))
+    await refuse(ctx, person, number, Screen("staff_list/problems", person.language, data))
     if len(problems) > MOST_SHOWN:
         about = Screen("staff_list/complete", person.language, {"many": what.reading.many, "listed": len(problems)})
         await post.send(ctx, person, Kind.ANSWER, Paper(about, "list_problems.xlsx", what.complete))
@@ -224,7 +229,7 @@ async def _theirs(ctx: Context, person: Person, number: int) -> StaffFile:
     """The list that waits for the person's decision; Refused says what has become of it, or that it is not theirs."""
     allow(person, Deed.TAKE_LIST)
     file = await staff_list.file(ctx.tx, ctx.community_id, number)
-    if file is None or file.person != person.person_id:
+    if file is None or file.person != person.person_id or file.kind is not What.STAFF:
         raise Refused("person.not_yours")
     if file.state is State.TAKEN:
         raise Refused("list.taken")
@@ -270,10 +275,11 @@ async def _give_at_once(ctx: Context, by: Person) -> int:
 async def _show(
     ctx: Context, person: Person, number: int, view: str, data: dict[str, Value], buttons: Buttons = ()
 ) -> None:
-    await post.show(ctx, person, Kind.ANSWER, _slot(number), Screen(view, person.language, data, buttons))
+    await post.show(ctx, person, Kind.ANSWER, slot(number), Screen(view, person.language, data, buttons))
 
 
-def _slot(number: int) -> str:
+def slot(number: int) -> str:
+    """The living message of a list that was sent."""
     return f"list:{number}"
 
 

@@ -20,6 +20,7 @@ from bot.config import Settings
 from bot.delivery.weather_line import Services
 from bot.errors import LiubuError
 from bot.follow import Follower
+from bot.web.server import WebPlan
 
 
 def command() -> None:
@@ -32,7 +33,8 @@ def command() -> None:
             asyncio.run(_run_demo(known))
         else:
             api_url = known.sandbox or known.api_url
-            app = make(known, known.token.get_secret_value(), api_url, _clock(known), known.sandbox)
+            web = WebPlan(known.web_host, known.web_port, known.web_url) if known.web_port is not None else None
+            app = make(known, known.token.get_secret_value(), api_url, _clock(known), known.sandbox, web)
             asyncio.run(_serve(app, known))
     except LiubuError as error:
         fail(error)
@@ -43,7 +45,9 @@ def command() -> None:
     typer.echo(say("run.stopped", name=found.name))
 
 
-def make(known: Settings, token: str, api_url: str, clock: Clock, sandbox: str | None = None) -> App:
+def make(
+    known: Settings, token: str, api_url: str, clock: Clock, sandbox: str | None = None, web: WebPlan | None = None
+) -> App:
     """The bot that the settings describe, not yet opened; in the ``sandbox`` of that address, if one is given."""
     key = known.qweather_key.get_secret_value() if known.qweather_key else ""
     return make_app(
@@ -55,6 +59,7 @@ def make(known: Settings, token: str, api_url: str, clock: Clock, sandbox: str |
         parts.data_folder(known),
         known.request_timeout,
         Services(sandbox, key),
+        web,
     )
 
 
@@ -90,7 +95,7 @@ async def _run_demo(known: Settings) -> None:
     shutil.rmtree(parts.data_folder(known), ignore_errors=True)
     async with demo.sandbox(known.port) as url:
         clock = WoundClock()
-        app = make(known, demo.TOKEN, url, clock, url)
+        app = make(known, demo.TOKEN, url, clock, url, WebPlan(known.web_host, known.web_port or 0, known.web_url))
         _on_signals(app.stop)
         follower = None
         try:

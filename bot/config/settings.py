@@ -41,6 +41,12 @@ class Settings(BaseSettings):
     """Seconds that one request to Telegram may take."""
     qweather_key: SecretStr | None = None
     """The key of QWeather (和风天气), for the sources that need one."""
+    web_port: int | None = Field(default=None, ge=0, le=65535)
+    """Where the web part listens (calendars, ``/health``); None: there is none, but in the sandbox any free port."""
+    web_host: str = "127.0.0.1"
+    """The address on which it listens."""
+    web_url: str | None = Field(default=None, pattern=r"^https?://")
+    """How the web part is reached from outside; None: where it listens."""
     log: Literal["console", "json"] = "console"
 
     @property

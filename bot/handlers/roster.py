@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import cover, dialogs, rosters, shift_cards
+from bot.actions import cover, dialogs, roster_import, roster_links, roster_papers, rosters, shift_cards
 from bot.domain.button import Press
 from bot.domain.permission import Deed, allow, may
 from bot.flows import rota
@@ -29,14 +29,14 @@ async def now(pressed: Pressed, _press: Press) -> Courtesies:
 
 
 async def week(pressed: Pressed, press: Press) -> Courtesies:
-    """A week of a post."""
-    await rosters.show_week(pressed.ctx, pressed.person, press.a, press.b)
+    """A week of a post; from a message that is not the roster, in one of its own."""
+    await rosters.show_week(pressed.ctx, pressed.person, press.a, press.b, fresh=press.c > 0)
     return pressed.toast()
 
 
 async def shift(pressed: Pressed, press: Press) -> Courtesies:
     """Whom a shift can be given to."""
-    await rosters.show_shift(pressed.ctx, pressed.person, press.a, press.b)
+    await rosters.show_shift(pressed.ctx, pressed.person, press.a, press.b, fresh=press.c > 0)
     return pressed.toast()
 
 
@@ -92,6 +92,54 @@ async def withdraw_cover(pressed: Pressed, press: Press) -> Courtesies:
     return pressed.toast()
 
 
+async def take_list(pressed: Pressed, press: Press) -> Courtesies:
+    """Take the street's roster as it was shown."""
+    many = await roster_import.take(pressed.ctx, pressed.person, press.a, press.b)
+    return pressed.toast("did_take_roster", many=many)
+
+
+async def drop_list(pressed: Pressed, press: Press) -> Courtesies:
+    """Throw it away."""
+    await roster_import.drop(pressed.ctx, pressed.person, press.a)
+    return pressed.toast()
+
+
+async def papers(pressed: Pressed, _press: Press) -> Courtesies:
+    """What can be taken away."""
+    await roster_papers.show(pressed.ctx, pressed.person)
+    return pressed.toast()
+
+
+async def picture(pressed: Pressed, press: Press) -> Courtesies:
+    """A month as a picture."""
+    await roster_papers.ask(pressed.ctx, pressed.person, roster_papers.DRAW, press.a)
+    return pressed.toast("did_ask_roster")
+
+
+async def sheet(pressed: Pressed, press: Press) -> Courtesies:
+    """A month as a table."""
+    await roster_papers.ask(pressed.ctx, pressed.person, roster_papers.PRINT, press.a)
+    return pressed.toast("did_ask_roster")
+
+
+async def link(pressed: Pressed, _press: Press) -> Courtesies:
+    """The links for a calendar."""
+    await roster_links.show(pressed.ctx, pressed.person)
+    return pressed.toast()
+
+
+async def make_link(pressed: Pressed, press: Press) -> Courtesies:
+    """A new link; the one before is void."""
+    await roster_links.make(pressed.ctx, pressed.person, press.a)
+    return pressed.toast()
+
+
+async def revoke_link(pressed: Pressed, press: Press) -> Courtesies:
+    """A link is void."""
+    await roster_links.revoke(pressed.ctx, pressed.person, press.a)
+    return pressed.toast("did_revoke_link")
+
+
 COMMANDS: dict[str, Callable[[Heard], Awaitable[None]]] = {"duty": on_duty, "roster": week_command}
 PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     rosters.NOW: now,
@@ -104,4 +152,12 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     cover.TAKE: take_cover,
     cover.CANNOT: cannot_cover,
     cover.WITHDRAW: withdraw_cover,
+    roster_import.TAKE: take_list,
+    roster_import.DROP: drop_list,
+    roster_papers.SHOW: papers,
+    roster_papers.PICTURE: picture,
+    roster_papers.SHEET: sheet,
+    roster_links.SHOW: link,
+    roster_links.MAKE: make_link,
+    roster_links.REVOKE: revoke_link,
 }

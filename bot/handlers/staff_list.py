@@ -41,15 +41,15 @@ async def is_claim(heard: Heard) -> bool:
 
 
 async def is_list(heard: Heard) -> bool:
-    """Whether the message is a file of somebody who may send staff lists, and not rather an answer in a dialog."""
+    """Whether the message is a file of somebody who may send lists, and not rather an answer in a dialog."""
     document = heard.said.content.document
-    if document is None or not may(heard.person, Deed.TAKE_LIST):
+    if document is None or not (may(heard.person, Deed.TAKE_LIST) or may(heard.person, Deed.PLAN_DUTY)):
         return False
     return document[1].lower().endswith(_LISTS) or not await dialogs.open_dialog(heard.ctx, heard.person)
 
 
 async def document(heard: Heard) -> None:
-    """A file of the secretary: a staff list."""
+    """A file of a director: a staff list, or a duty roster."""
     assert heard.said.content.document is not None  # noqa: S101  # the caller has looked
     file_id, name = heard.said.content.document
     await staff_list.receive(heard.ctx, heard.person, file_id, name)

@@ -64,6 +64,12 @@ async def of_case(tx: Tx, community: int, case_id: int) -> Proposal | None:
     return _proposal(row) if row else None
 
 
+async def carriers(tx: Tx, community: int, spot: Spot) -> list[int]:
+    """The cases that carry out a search for what lies behind those of that kind there."""
+    where = {"grid": spot.grid, "building": spot.building, "category": spot.category}
+    return [row["case_id"] for row in await tx.rows("root_carriers", community=community, **where)]
+
+
 async def decide(tx: Tx, community: int, proposal_id: int, person: int, case_id: int | None, now: int) -> bool:
     """A case carries it out, or (None) it is not done; False if that was decided before."""
     decided = await tx.run(

@@ -49,6 +49,11 @@ async def give(tx: Tx, community: int, shift: int, giver: int, taker: int) -> bo
     return await tx.run("shift_give", community=community, shift=shift, giver=giver, person=taker) > 0
 
 
+async def put(tx: Tx, community: int, shift: int, person: int) -> bool:
+    """The street's list has the person for a shift; False if it was taken over meanwhile."""
+    return await tx.run("shift_list", community=community, shift=shift, person=person) > 0
+
+
 async def accept(tx: Tx, community: int, shift: int, person: int, now: int) -> bool:
     """The person of the shift has taken over; False if that was so before, or it is another's."""
     return await tx.run("shift_accept", community=community, shift=shift, person=person, now=now) > 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
+from typing import Any
 
 import orjson
 
 from bot.domain.person import Appointment, Role
+from bot.domain.roster_list import RosterLine
 from bot.domain.staff_list import Line
 from bot.domain.staff_plan import Listed
 from bot.storage.counters import next_number
@@ -26,16 +28,28 @@ class State(StrEnum):
     DROPPED = "dropped"  # thrown away, or a newer one came
 
 
+class What(StrEnum):
+    """What a list was found to be."""
+
+    STAFF = "staff"
+    ROSTER = "roster"
+
+
 @dataclass(frozen=True, slots=True)
 class StaffFile:
-    """A list that somebody sent. ``file_id`` is Telegram's while it waits; ``lines`` are there while it is read."""
+    """A list that somebody sent. ``file_id`` is Telegram's while it waits; ``lines`` are there while it is read: those
+    of a staff list, or ``shifts``, those of a duty roster.
+    """
 
     number: int
     person: int
     file_id: str
     name: str
     state: State
-    lines: tuple[Line, ...]
+    kind: What
+    sent_at: int
+    lines: tuple[Line, ...] = ()
+    shifts: tuple[RosterLine, ...] = ()
 
 
 # --- files ---
@@ -63,8 +77,19 @@ async def undecided(tx: Tx, community: int, person: int) -> list[StaffFile]:
 
 async def keep(tx: Tx, community: int, number: int, lines: Sequence[Line]) -> bool:
     """The list was read; False if it did not wait for that any more."""
-    packed = orjson.dumps([(n.row, n.name, n.phone, n.role.value, n.grid, n.unit) for n in lines]).decode()
-    return await tx.run("staff_file_read", community=community, number=number, lines=packed) > 0
+    return await _keep(
+        tx, community, number, What.STAFF, [(n.row, n.name, n.phone, n.role, n.grid, n.unit) for n in lines]
+    )
+
+
+async def keep_roster(tx: Tx, community: int, number: int, lines: Sequence[RosterLine]) -> bool:
+    """The list was read, and is a duty roster; False if it did not wait for that any more."""
+    return await _keep(tx, community, number, What.ROSTER, [astuple(line) for line in lines])
+
+
+async def _keep(tx: Tx, community: int, number: int, kind: What, lines: Sequence[tuple[Any, ...]]) -> bool:
+    packed = orjson.dumps(lines).decode()
+    return await tx.run("staff_file_read", community=community, number=number, kind=kind.value, lines=packed) > 0
 
 
 async def settle(tx: Tx, community: int, number: int, expected: State, state: State) -> bool:
@@ -147,11 +172,12 @@ async def refusals(tx: Tx, community: int, person: int, since: int) -> int:
 
 
 def _file(row: Row) -> StaffFile:
-    lines = tuple(
-        Line(number, name, phone, Role(role), grid, unit)
-        for number, name, phone, role, grid, unit in orjson.loads(row["lines"] or "[]")
-    )
-    return StaffFile(row["number"], row["person_id"], row["file_id"], row["name"], State(row["state"]), lines)
+    kind, packed = What(row["kind"]), orjson.loads(row["lines"] or "[]")
+    known = row["number"], row["person_id"], row["file_id"], row["name"], State(row["state"]), kind, row["sent_at"]
+    if kind is What.ROSTER:
+        return StaffFile(*known, shifts=tuple(RosterLine(*line) for line in packed))
+    lines = ((number, name, phone, Role(role), grid, unit) for number, name, phone, role, grid, unit in packed)
+    return StaffFile(*known, lines=tuple(Line(*line) for line in lines))
 
 
 def _listed(row: Row) -> Listed:

@@ -65,6 +65,8 @@ def test_a_test_may_give_settings_by_name() -> None:
         ("LIUBU_API_URL", "api.telegram.org"),
         ("LIUBU_REQUEST_TIMEOUT", "0"),
         ("LIUBU_LOG", "xml"),
+        ("LIUBU_WEB_PORT", "65536"),
+        ("LIUBU_WEB_URL", "duty.example.org"),
     ],
 )
 def test_a_wrong_variable_is_named_and_its_value_is_not(

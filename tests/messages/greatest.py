@@ -29,6 +29,7 @@ from tests.messages import (
     greatest_privacy,
     greatest_reporter,
     greatest_response,
+    greatest_roster,
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
@@ -58,6 +59,7 @@ def everything() -> Iterator[Screen]:
         yield from _home(language)
         yield from _short(language)
         yield from greatest_manners.screens(language)
+        yield from greatest_roster.screens(language)
         yield from greatest_work.screens(language)
         yield from greatest_groups.screens(language)
         yield from greatest_privacy.screens(language)

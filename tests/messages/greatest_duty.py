@@ -167,6 +167,7 @@ def _roster(language: str) -> Iterator[Screen]:
     post: Value = {"kind": PostKind.GRID.value, "grid": "格" * 40}
     span: dict[str, Value] = {"from_at": NOW, "until_at": NOW}
     line: dict[str, Value] = {**span, "post": post, "name": NAME, "planned": NAME, "taken": True, "late": True}
+    line |= {"next": NAME, "next_at": NOW}
     duty: dict[str, Value] = {"lines": [line] * 24, "mine": [line] * 3, "now": NOW, "more": LARGEST}
     yield Screen("roster/duty", language, duty, ((Tap("cover_ask", Press("cover.ask", LARGEST), data={"at": NOW}),),))
     yield Screen("roster/duty", language, {"lines": [], "mine": [], "now": NOW, "more": 0})

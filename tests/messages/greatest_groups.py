@@ -9,7 +9,7 @@ from bot.actions import binding
 from bot.actions import groups as group_actions
 from bot.domain.button import Press
 from bot.domain.screen import Link, Screen, Tap, Value
-from tests.made import demo
+from tests.made import NOW, demo
 
 GRID = "格" * 40
 NUMBER = 10**6 - 1
@@ -44,6 +44,8 @@ def screens(language: str) -> Iterator[Screen]:
     nobody: list[Value] = []
     for on_duty, heads in ((STAFF, nobody), (nobody, STAFF), (nobody, nobody), (STAFF[:1], STAFF)):
         top: dict[str, Value] = {"community": demo().name * 10, "grid": GRID, "on_duty": on_duty, "heads": heads}
+        week: list[Value] = [{"at": NOW, "names": STAFF} for _ in range(6 * bool(on_duty))]
+        top |= {"week": week}
         yield Screen("group/top", language, top, buttons, pin=True)
     for view in ("trouble/group", "trouble/topic"):
         yield Screen(view, language, {"grid": GRID, "number": NUMBER})

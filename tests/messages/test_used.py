@@ -19,7 +19,7 @@ from bot.actions import bulk, forms
 from bot.actions.ends import FLOWS
 from bot.actions.help import TOPICS
 from bot.actions.home import MENU
-from bot.domain import matrix, menu
+from bot.domain import matrix, menu, roster_list
 from bot.domain.agreement import Standing
 from bot.domain.block import Reason
 from bot.domain.case import Act, Outcome, State
@@ -37,6 +37,7 @@ from bot.domain.response import LEVELS, Move
 from bot.domain.retention import Fate, Kept, Since
 from bot.domain.roster import PostKind
 from bot.domain.roster_check import Flaw
+from bot.domain.roster_feed import Scope
 from bot.domain.verdict import Answer
 from bot.domain.warning import Colour, Hazard
 from bot.domain.weather_plan import SourceKind
@@ -253,6 +254,9 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("post_title", set(PostKind)),
         ("duty_event", set(Event)),
         ("roster_flaw", set(Flaw)),
+        ("roster_problem", set(roster_list.PROBLEMS)),
+        ("roster_weekday", set(range(7))),
+        ("roster_scope", set(Scope)),
         ("point_kind", set(PointKind)),
         ("table", {"on_duty"}),
         ("page_why", set(Rung) - {Rung.AGAIN, Rung.LAST}),
@@ -297,6 +301,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"note_kind", "agreement_state"}  # what was written down, and what became of an agreement
     known |= {"find_filter", "find_usual"}  # what is looked for
     known |= {"post_title", "duty_event", "roster_flaw", "duty_file", "point_kind"}  # the duty
+    known |= {"roster_problem", "roster_sheet", "roster_weekday", "roster_feed", "roster_scope"}  # the roster's papers
     known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files

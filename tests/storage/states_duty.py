@@ -50,6 +50,14 @@ _CALL: dict[str, object] = {
 _MARK: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 1, "mark": "hour", "at": 1}
 _NOTE: dict[str, object] = {"community_id": 1, "shift_id": 1, "words": "w", "signed_by": 1, "signed_at": 1}
 _ENTRY: dict[str, object] = {"community_id": 1, "entry_id": 1, "at": 1, "kind": "words", "person_id": 1}
+_LINK: dict[str, object] = {
+    "community_id": 1,
+    "link_id": 1,
+    "person_id": 1,
+    "scope": "own",
+    "digest": "a" * 64,
+    "made_at": 1,
+}
 _PATTERN: dict[str, object] = {
     "community_id": 1,
     "pattern_id": 1,
@@ -97,6 +105,7 @@ GOOD: dict[str, dict[str, object]] = {
     "shifts": _SHIFT,
     "duty_patterns": _PATTERN,
     "duty_turns": _TURN,
+    "roster_links": _LINK,
     "roster_told": _TOLD,
     "shift_covers": _COVER,
     "shift_cover_asked": _ASKED,
@@ -117,6 +126,9 @@ TWICE: list[tuple[str, dict[str, object]]] = [
     ("shifts", {"shift_id": 2, "until_at": 9}),  # a seat has one shift from an instant
     ("duty_patterns", {"post": "g1"}),
     ("duty_turns", {"person_id": 2}),
+    ("roster_links", {"link_id": 3, "digest": "b" * 64}),  # one of each scope
+    ("roster_links", {"link_id": 3, "person_id": 2}),  # the same secret
+    ("roster_links", {"made_at": 2}),
     ("roster_told", {"told_at": 2}),
     ("shift_covers", {"asked_at": 2}),
     ("shift_cover_asked", {"asked_at": 2}),
@@ -144,6 +156,12 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("duty_patterns", {"pattern_id": 3, "night": 400}),
     ("duty_turns", {"place": 2, "person_id": 77}),
     ("duty_turns", {"place": 0}),
+    ("roster_links", {"link_id": 3, "scope": "some"}),
+    ("roster_links", {"link_id": 3, "person_id": 77, "digest": "b" * 64}),
+    ("roster_links", {"link_id": 3, "scope": "all", "digest": "short"}),
+    ("roster_links", {"link_id": 0, "scope": "all", "digest": "b" * 64}),
+    ("roster_links", {"link_id": 3, "scope": "all", "digest": "b" * 64, "read_at": 0}),
+    ("staff_files", {"number": 3, "kind": "other"}),
     ("roster_told", {"ahead": "year"}),
     ("shift_covers", {"shift_id": 77}),
     ("shift_covers", {"state": "open"}),

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from bot.actions import moves
+from bot.actions.context import Context
+from bot.domain.case import Act, reopen
 from bot.domain.person import Role
-from bot.storage import cases
+from bot.storage import cases, people
+from tests.stories.duties import act
 from tests.stories.scenes import answers, assigned, closed, files_report, newcomer, resident
 from tests.town import Neighbour, Town, labels, open_town, said
 
@@ -115,3 +119,23 @@ async def test_when_all_have_ended_there_is_nothing_to_merge(tmp_path: Path) -> 
         assert "没有可以并的" in await secretary.taps_data(card["message_id"], "p:root.make:1:0:0")
         await secretary.taps_data(card["message_id"], "p:root.leave:1:0:0")
         await secretary.sees("不并案")
+
+
+async def test_the_card_follows_a_former_case_that_goes_on_again(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        person, secretary = resident(town), town.secretary
+        await files_report(person, "电梯停了", kind=LIFT, house="3号楼")
+        await closed(town, 1)
+        await files_report(person, "电梯又停了", kind=LIFT, house="3号楼")
+        await files_report(person, "电梯还是停", kind=LIFT, house="3号楼")
+        await secretary.taps("并到3号")
+        await secretary.sees("3号 ·", "以前办过的：1号")
+
+        async def goes_on(ctx: Context) -> None:
+            case = await cases.by_id(ctx.tx, ctx.community_id, 1)
+            director = await people.by_user(ctx.tx, ctx.community_id, secretary.user_id)
+            assert case is not None and director is not None
+            await moves.keep(ctx, director, Act.REOPEN, case, reopen(case, director, ctx.now, ctx.now + 86_400_000))
+
+        await act(town, goes_on)
+        assert "以前办过的" not in said(await secretary.sees("3号 ·", "并入的：2号"))

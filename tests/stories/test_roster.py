@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from bot.actions import duty, roster_check
+from bot.actions import duty, groups, roster_check
 from bot.actions.context import Context
 from bot.domain.person import Person, Role
 from bot.domain.roster import Shift
@@ -293,3 +293,17 @@ async def test_somebody_who_cannot_be_reached_is_told_of(tmp_path: Path) -> None
 
         await act(o.town, look)
         o.ear.only([(o.secretary, ("值班表有问题", f"带班领导：{worker.name}收不到机器人的消息"))])
+
+
+async def test_the_top_of_the_group_and_duty_say_who_comes_next(tmp_path: Path) -> None:
+    async with open_town(tmp_path, settled=(1,)) as town:
+        staff = [one for one in town.community.staff if one.role is Role.FULL_TIME]
+        first, second = (Neighbour(town, one.user_id, one.name) for one in staff[:2])
+        now = await stands(town, first, "g1", 10)
+        then = await stands(town, second, "g1", follows=now, accepted=False)
+        await stands(town, first, "g1", follows=then, accepted=False)
+        await act(town, lambda ctx: groups.refresh_tops(ctx, [1]))
+        top = said(await first.sees("在这里上报", f"值班：{first.name}", chat=town.groups[1]))
+        assert f"接下来：11月30日（周一） {second.name}；12月1日（周二） {first.name}" in top
+        await first.says("/duty")
+        await first.sees(f"第一网格值班：{first.name}", f"；接着是{second.name}，11月30日（周一）")

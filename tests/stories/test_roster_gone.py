@@ -107,6 +107,9 @@ async def test_leave_is_told_to_who_goes_and_to_the_secretary_within_the_hour(tm
         o.ear.forget()
         await o.town.wind(minutes=60)
         await o.secretary.sees("值班表有问题", f"带班领导：{first.name}那时请假")
+        o.ear.only([(o.secretary, "值班表有问题")])
+        await o.secretary.taps("去安排")
+        o.ear.only([(o.secretary, "值班表 · 带班领导")])
 
 
 async def test_who_blocks_the_bot_is_told_of_within_the_hour(tmp_path: Path) -> None:

@@ -133,6 +133,7 @@ async def test_a_button_of_what_is_over_does_nothing_and_says_so(tmp_path: Path)
         await town.secretary.taps("解除：")
         sure = await town.secretary.newest_with("确定解除")
         await town.secretary.taps("确定解除")
+        await town.quiet()
         lift = {"p:warning.lift:1:1:0", "p:warning.lift:1:0:0", "p:warning.change:1:0:0", "p:warning.lift:77:1:0"}
         async with Watch(town, town.secretary) as watch:
             for data in lift:

@@ -119,6 +119,11 @@ class Peek:
                     confidential |= bool(said.get("confidential"))
         return numbers, persons, confidential
 
+    async def published(self, words: str) -> bool:
+        """Whether the words stand in a warning that somebody has published."""
+        told = await self.rows("SELECT content FROM warning_messages")
+        return any(words in row["content"] for row in told)
+
     async def _tables(self) -> list[str]:
         """The tables in which words of people stand."""
         if not self._worded:

@@ -241,6 +241,10 @@ UPDATE absences SET deputy = NULL WHERE community_id = :community AND deputy = :
 -- The lists that a forgotten person has sent are not kept.
 DELETE FROM staff_files WHERE community_id = :community AND person_id = :person
 
+-- name: erase_links
+-- Nothing reads the roster for a forgotten person.
+DELETE FROM roster_links WHERE community_id = :community AND person_id = :person
+
 -- name: erase_dialogs
 -- A forgotten person stands in no dialog.
 DELETE FROM dialogs WHERE community_id = :community AND person_id = :person
@@ -363,6 +367,11 @@ WHERE t.community_id = :community AND t.person_id = :person ORDER BY p.pattern_i
 -- The shifts for which a person has looked for a colleague, or stands one.
 SELECT shift_id, asked_at, state FROM shift_covers
 WHERE community_id = :community AND (asked_by = :person OR taken_by = :person) ORDER BY shift_id
+
+-- name: mydata_roster_links
+-- The links by which a person's calendar reads the roster.
+SELECT scope, made_at, read_at FROM roster_links
+WHERE community_id = :community AND person_id = :person ORDER BY scope
 
 -- name: mydata_cover_asked
 -- The shifts that a person was asked to stand.

@@ -28,6 +28,12 @@ WHERE community_id = :community AND proposal_id = :proposal
 SELECT proposal_id, grid, category, building, proposed_at, since, decided_by, decided_at, case_id FROM root_causes
 WHERE community_id = :community AND case_id = :case_id ORDER BY proposal_id DESC LIMIT 1
 
+-- name: root_carriers
+-- The cases that carry out what was proposed for that kind there.
+SELECT DISTINCT case_id FROM root_causes
+WHERE community_id = :community AND grid = :grid AND building = :building AND category = :category
+  AND case_id IS NOT NULL ORDER BY case_id
+
 -- name: root_decide
 -- A proposal is carried out by a case, or is not; if it was not decided before.
 UPDATE root_causes SET decided_by = :person, decided_at = :now, case_id = :case_id

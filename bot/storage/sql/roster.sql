@@ -112,3 +112,8 @@ WHERE community_id = :community AND shift_id = :shift AND person_id = :person AN
 -- Who was asked to stand a shift.
 SELECT person_id, declined_at FROM shift_cover_asked
 WHERE community_id = :community AND shift_id = :shift ORDER BY asked_at, person_id
+
+-- name: shift_list
+-- The street's list has somebody else for a shift, who has to accept it; touches nothing that was taken over.
+UPDATE shifts SET person_id = :person, planned = :person, origin = 'list'
+WHERE community_id = :community AND shift_id = :shift AND accepted_at IS NULL

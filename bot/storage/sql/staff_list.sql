@@ -5,17 +5,17 @@ VALUES (:community, :number, :person, :file_id, :name, :now)
 
 -- name: staff_file
 -- A staff list that was sent.
-SELECT number, person_id, file_id, name, state, lines FROM staff_files
+SELECT number, person_id, file_id, name, state, kind, lines, sent_at FROM staff_files
 WHERE community_id = :community AND number = :number
 
 -- name: staff_files_undecided
 -- The lists of a person that are neither taken nor thrown away.
-SELECT number, person_id, file_id, name, state, lines FROM staff_files
+SELECT number, person_id, file_id, name, state, kind, lines, sent_at FROM staff_files
 WHERE community_id = :community AND person_id = :person AND state IN ('waiting', 'read') ORDER BY number
 
 -- name: staff_file_read
 -- A list was read: its lines wait for a decision, and the file is not needed any more.
-UPDATE staff_files SET state = 'read', lines = :lines, file_id = ''
+UPDATE staff_files SET state = 'read', kind = :kind, lines = :lines, file_id = ''
 WHERE community_id = :community AND number = :number AND state = 'waiting'
 
 -- name: staff_file_settle

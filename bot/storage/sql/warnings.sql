@@ -43,12 +43,19 @@ UPDATE warning_messages SET warning_id = :warning
 WHERE community_id = :community AND source = :source AND sender = :sender AND identifier = :identifier
 
 -- name: warning_messages_live
--- The real messages about what is in force, ended lately, or was told just now.
-SELECT m.warning_id, m.content, m.listed, m.ended_at FROM warning_messages m
-LEFT JOIN warnings w ON w.community_id = m.community_id AND w.warning_id = m.warning_id
-WHERE m.community_id = :community AND m.status = 'Actual'
-  AND (m.warning_id IS NULL OR w.state = 'in_force' OR w.changed_at >= :since)
-ORDER BY m.sent_at, m.identifier
+-- The real messages about what is in force, ended lately, or was told just now. In three parts, each by its index: as one
+-- condition it would read every message that was ever kept. That ends_at > 0 names the index.
+SELECT m.warning_id, m.content, m.listed, m.ended_at, m.sent_at, m.identifier FROM warning_messages m
+WHERE m.community_id = :community AND m.status = 'Actual' AND m.warning_id IS NULL
+UNION ALL
+SELECT m.warning_id, m.content, m.listed, m.ended_at, m.sent_at, m.identifier FROM warnings w
+JOIN warning_messages m ON m.community_id = w.community_id AND m.warning_id = w.warning_id
+WHERE w.community_id = :community AND w.state = 'in_force' AND w.ends_at > 0 AND m.status = 'Actual'
+UNION ALL
+SELECT m.warning_id, m.content, m.listed, m.ended_at, m.sent_at, m.identifier FROM warnings w
+JOIN warning_messages m ON m.community_id = w.community_id AND m.warning_id = w.warning_id
+WHERE w.community_id = :community AND w.changed_at >= :since AND w.state <> 'in_force' AND m.status = 'Actual'
+ORDER BY sent_at, identifier
 
 -- name: warning_messages_other
 -- How many messages about a hazard, by who sent them and how real they are, came after an instant.
@@ -56,10 +63,17 @@ SELECT count(*) AS many FROM warning_messages
 WHERE community_id = :community AND seen_at >= :since AND sender = :sender AND hazard = :hazard AND status = :status
 
 -- name: warning_told_all
--- What people were told of the warnings that are in force or ended lately.
+-- What people were told of the warnings that are in force or ended lately, or of whose end they were not told yet.
+SELECT t.warning_id, t.is_over, t.colour, t.ends_at, t.source, t.identifier, t.words, t.rose_at FROM warnings w
+JOIN warning_told t ON t.community_id = w.community_id AND t.warning_id = w.warning_id
+WHERE w.community_id = :community AND w.state = 'in_force' AND w.ends_at > 0
+UNION
+SELECT t.warning_id, t.is_over, t.colour, t.ends_at, t.source, t.identifier, t.words, t.rose_at FROM warnings w
+JOIN warning_told t ON t.community_id = w.community_id AND t.warning_id = w.warning_id
+WHERE w.community_id = :community AND w.changed_at >= :since
+UNION
 SELECT t.warning_id, t.is_over, t.colour, t.ends_at, t.source, t.identifier, t.words, t.rose_at FROM warning_told t
-JOIN warnings w ON w.community_id = t.community_id AND w.warning_id = t.warning_id
-WHERE t.community_id = :community AND (w.state = 'in_force' OR w.changed_at >= :since OR NOT t.is_over)
+WHERE t.community_id = :community AND NOT t.is_over
 
 -- name: warning_told_put
 -- What people are told of a warning now.
