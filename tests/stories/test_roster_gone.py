@@ -104,10 +104,13 @@ async def test_leave_is_told_to_who_goes_and_to_the_secretary_within_the_hour(tm
         await goes(first, "7天")
         mine = await first.sees("您请假期间有班", "带班领导")
         assert [label[:2] for label in labels(mine)][:2] == ["求替", "换班"]
-        o.ear.forget()
-        await o.town.wind(minutes=60)
-        await o.secretary.sees("值班表有问题", f"带班领导：{first.name}那时请假")
-        o.ear.only([(o.secretary, "值班表有问题")])
+        fault = ("值班表有问题", f"带班领导：{first.name}那时请假")
+        o.ear.only(
+            [(first, "请假到"), (first, "您请假期间有班"), (o.secretary, f"{first.name}请假"), (o.secretary, fault)],
+            edited=[(first, "请假")],
+        )
+        await o.town.wind(minutes=61)
+        o.ear.nothing()
         await o.secretary.taps("去安排")
         o.ear.only([(o.secretary, "值班表 · 带班领导")])
 
