@@ -13,6 +13,7 @@ from bot.domain.notice import Kind
 from bot.domain.permission import Deed, Look, allow, may
 from bot.domain.person import Person
 from bot.domain.roster import Origin, Post, Shift
+from bot.domain.roster_gaps import open_spans
 from bot.domain.screen import Buttons, Screen, Tap, Value
 from bot.domain.swap import is_free
 from bot.errors import Refused, Stale
@@ -23,8 +24,9 @@ DUTY_SLOT, WEEK_SLOT = "duty", "roster"
 WEEK, SHIFT, GIVE, PLAN = roster_check.WEEK, "roster.shift", "roster.give", "roster.plan"
 PAPERS = "roster.papers"
 NOW, ASK, TAKE_OVER = "duty.now", "cover.ask", "duty.take"
-SWAP = "swap.offer"
+SWAP, FILL = "swap.offer", "roster.fill"
 _DAYS, _MOST_MINE, _MOST_POSTS, _A_PAGE = 7, 3, 24, 8
+_MINUTE_MS, _BEHIND_MS = 60_000, 3 * 86_400_000
 #: So far ahead shifts are looked at.
 AHEAD_MS = 35 * 86_400_000
 
@@ -98,15 +100,24 @@ async def show_week(ctx: Context, person: Person, number: int = 0, week: int = 0
     span = calendar.instant(first, 0), calendar.instant(first + timedelta(days=_DAYS), 0)
     known = [one for one in await roster.between(ctx.tx, ctx.community_id, *span) if one.post == posts[number].key]
     lines = [await _named(ctx, one) for one in known]
+    gaps = await _gaps(ctx, posts[number], span) if may(person, Deed.PLAN_DUTY) else []
     data: dict[str, Value] = {
         "post": shift_cards.post_data(ctx, posts[number]),
         "lines": lines,
         "first": span[0],
         "season": _season(ctx),
     }
-    buttons = _week_buttons(ctx, person, known, number, week)
+    fill = [Tap("roster_fill", Press(FILL, number, at // _MINUTE_MS), data={"at": at}) for at, _ in gaps]
+    buttons = (*((tap,) for tap in fill), *_week_buttons(ctx, person, known, number, week))
     screen = Screen("roster/week", person.language, data, buttons)
     await post.show(ctx, person, Kind.ANSWER, WEEK_SLOT, screen, fresh=fresh)
+
+
+async def _gaps(ctx: Context, found: Post, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Where nobody stands on the post in a stretch of time, as far as that is to come."""
+    first, end = max(ctx.now, span[0]), span[1]
+    known = await roster.between(ctx.tx, ctx.community_id, first - _BEHIND_MS, end)
+    return open_spans(known, found.key, (first, end), ctx.community.duty.change, ctx.community.calendar)
 
 
 def _season(ctx: Context) -> Value:
@@ -161,7 +172,7 @@ async def show_shift(ctx: Context, person: Person, number: int, page: int = 0, *
     found = [one for one in await suitable(ctx, shift) if one.person_id != shift.person]
     shown = found[page * _A_PAGE : (page + 1) * _A_PAGE]
     rows: list[tuple[Tap, ...]] = [
-        (Tap("roster_person", Press(GIVE, number, one.person_id), data=_candidate(one)),) for one in shown
+        (Tap("roster_person", Press(GIVE, number, one.person_id), data=candidate(one)),) for one in shown
     ]
     turn = [Tap("page_before", Press(SHIFT, number, page - 1))] if page else []
     turn += [Tap("page_after", Press(SHIFT, number, page + 1))] if (page + 1) * _A_PAGE < len(found) else []
@@ -174,7 +185,8 @@ async def show_shift(ctx: Context, person: Person, number: int, page: int = 0, *
     await post.show(ctx, person, Kind.ANSWER, WEEK_SLOT, screen, fresh=fresh)
 
 
-def _candidate(person: Person) -> dict[str, Value]:
+def candidate(person: Person) -> dict[str, Value]:
+    """Somebody who can be chosen, as their button names them."""
     return {"name": person.called, "title": person.title.value}
 
 

@@ -23,6 +23,7 @@ NAME = "欧阳" * 5
 HAVE = ((Tap("page_have", Press(page_cards.HAVE, LARGEST, LARGEST), style="primary"),),)
 ACCEPT = ((Tap("shift_accept", Press(shift_cards.ACCEPT, LARGEST), style="primary"),),)
 WEEK = (
+    *((Tap("roster_fill", Press("roster.fill", LARGEST, LARGEST), data={"at": NOW}),),) * 8,
     (Tap("roster_shift", Press("roster.shift", LARGEST), data={"at": NOW}),) * 2,
     (Tap("roster_week_before", Press("roster.week", LARGEST)), Tap("roster_week_next", Press("roster.week", LARGEST))),
     (Tap("roster_post_before", Press("roster.week", LARGEST)), Tap("roster_post_next", Press("roster.week", LARGEST))),
@@ -178,6 +179,7 @@ def _roster(language: str) -> Iterator[Screen]:
         yield Screen("roster/resident", language, {"names": names, "office": "0" * 40})
         yield Screen("roster/week", language, {"post": post, "lines": lines, "first": NOW, "season": season}, WEEK)
     yield Screen("roster/shift", language, {"post": post, "line": line}, CANDIDATE)
+    yield Screen("roster/shift", language, {"post": post, "line": {**line, "name": ""}}, CANDIDATE)
     for given in (True, False):
         yield Screen("roster/given", language, {**span, "post": post, "given": given, "name": NAME})
     yield Screen("roster/take", language, {}, ((Tap("duty_post", Press("duty.take", LARGEST), data={"post": post}),),))
@@ -191,7 +193,7 @@ def _roster(language: str) -> Iterator[Screen]:
     yield Screen("roster/faults", language, {"lines": [*faults, *faults], "more": LARGEST})
     given_up: dict[str, Value] = {"name": NAME, "lines": [line] * 12, "more": LARGEST, "turns": [post] * 9}
     again = ((Tap("roster_replan", Press("roster.plan", LARGEST), data={"post": post}),),) * 8
-    yield Screen("roster/open", language, given_up, (WEEK[0],) * 4 + again)
+    yield Screen("roster/open", language, given_up, (WEEK[8],) * 4 + again)
     yield Screen("roster/on_leave", language, {"lines": [line] * 12, "more": LARGEST})
     rota: dict[str, Value] = {"post": post, "chosen": [NAME] * 30, "problem": None, "details": {}}
     rota |= {"change": "08:00", "night": "20:00"}

@@ -13,7 +13,7 @@ from tests.stories.duties import HOUR, act, events, stands
 from tests.stories.test_leave import goes
 from tests.stories.test_roster import Office, ahead, by_user, office, plan, tap_name
 from tests.stories.test_staff import revoked
-from tests.town import labels, said
+from tests.town import buttons, labels, said
 
 OPEN = "不再值班了"
 
@@ -128,3 +128,25 @@ async def test_who_blocks_the_bot_is_told_of_within_the_hour(tmp_path: Path) -> 
         await o.town.wind(hours=1)
         o.ear.nothing()
         assert await act(o.town, roster_check.find)
+
+
+async def test_a_gap_is_filled_by_hand_and_only_once(tmp_path: Path) -> None:
+    async with office(tmp_path) as o:
+        first, second, third = o.workers
+        await stands(o.town, first, "leader", hours=24)
+        await stands(o.town, second, "leader", hours=24 * 20, begins=60, accepted=False)
+        await o.secretary.says("/roster")
+        o.ear.forget()
+        week = await o.secretary.sees("值班表 · 带班领导")
+        gaps = [label for label in labels(week) if label.startswith("补 ")]
+        assert len(gaps) == 2, "cut where shifts change"
+        await o.secretary.taps(gaps[0])
+        chosen = await o.secretary.last()
+        data = next(one for one in buttons(chosen) if third.name in one["text"])["callback_data"]
+        await o.secretary.taps_data(chosen["message_id"], data)
+        await third.sees("书记给您排了一班", "带班领导")
+        assert await o.secretary.taps_data(chosen["message_id"], data) == "这一班已经有人了。"
+        left = [label for label in labels(await o.secretary.sees("值班表 · 带班领导")) if label.startswith("补 ")]
+        assert left == gaps[1:] and await events(o.town, "roster.filled") == 1
+        told = [one.chat_id for one in o.ear.fresh() if one.method == "sendMessage" and "排了一班" in one.words]
+        assert told == [third.user_id]
