@@ -13,7 +13,7 @@ from bot.actions.context import Context
 from bot.domain.patrol import missing, still_there
 from bot.domain.roster import Shift
 from bot.domain.screen import Value
-from bot.storage import boards, cases, patrols
+from bot.storage import boards, cases, distress, patrols, people
 from bot.storage import duty as store
 
 _MOST_WARNINGS, _MOST_NUMBERS, _MOST_ENTRIES = 5, 10, 15
@@ -52,6 +52,18 @@ async def _happened(ctx: Context, shift: Shift, grid: int | None) -> list[Value]
     ]
 
 
+async def _help(ctx: Context, _shift: Shift, grid: int | None) -> list[Value]:
+    """The calls for help that are open, and who has which; where it is stands on its own card."""
+    known = [one for one in await distress.open_help(ctx.tx, ctx.community_id) if grid in (None, one.grid)]
+    found: list[Value] = []
+    for one in known[:_MOST_WARNINGS]:
+        taker = await people.by_id(ctx.tx, ctx.community_id, one.taken_by) if one.taken_by else None
+        name = taker.called if taker else ""
+        found.append({"say": "help", "number": one.help_id, "need": one.need.value, "name": name})
+    more = len(known) - len(found)
+    return [*found, {"say": "help_more", "many": more}] if more else found
+
+
 async def _patrols(ctx: Context, shift: Shift, _grid: int | None) -> list[Value]:
     """How many rounds the post has made on the shift, and where nobody looked on the last one."""
     known = await patrols.between(ctx.tx, ctx.community_id, shift.from_at, ctx.now + 1)
@@ -65,7 +77,7 @@ async def _patrols(ctx: Context, shift: Shift, _grid: int | None) -> list[Value]
 
 
 #: What is open comes first. Whatever else is to be handed over is one line more here.
-SECTIONS: tuple[Section, ...] = (_warnings, _cases, _patrols, _happened)
+SECTIONS: tuple[Section, ...] = (_warnings, _help, _cases, _patrols, _happened)
 
 
 async def lines(ctx: Context, shift: Shift) -> list[Value]:

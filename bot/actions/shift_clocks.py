@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import duty, duty_log, notices, patrols, response_measures, shift_cards, shifts
+from bot.actions import duty, duty_log, empty_roster, notices, patrols, response_measures, shift_cards, shifts
 from bot.actions.context import Context
 from bot.domain.duty_log import Event
 from bot.domain.permission import Deed, may
@@ -29,6 +29,7 @@ async def tick(ctx: Context, _timer: Timer) -> None:
         if shift.origin is not Origin.RESPONSE:  # whoever took a second seat has taken over, and hands nothing over
             soonest += await _of_shift(ctx, shift)
     await patrols.close_left(ctx)
+    await empty_roster.follow(ctx)
     if known or await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + 400 * _DAY_MS):
         soonest.append(ctx.now + _AHEAD_MS // 2)
     if soonest:

@@ -43,7 +43,7 @@ COMMANDS: dict[str, Who] = {
     "staff_list": Deed.TAKE_LIST,
     "blocks": Deed.BLOCK,
     "leave": Deed.LEAVE,
-    "response": Deed.RESPOND,
+    "response": Look.ROSTER,  # as the log
     "households": Deed.RESPOND,
     "claim": Group.UNLISTED,
     "phone": Group.UNLISTED,  # a button below one's own reports

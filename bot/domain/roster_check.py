@@ -73,6 +73,11 @@ def stage(fault: Fault, now: int) -> Ahead | None:
     return next((ahead for ahead in reversed(Ahead) if left <= AHEAD_MS[ahead]), None)
 
 
+def lately_manned(shifts: Iterable[Shift], now: int) -> set[str]:
+    """The posts on which somebody stood within the last day, or stands now."""
+    return {shift.post for shift in shifts if shift.seat == 1 and shift.from_at <= now < shift.until_at + DAY_MS}
+
+
 def _gaps(shifts: Iterable[Shift], now: int, until: int) -> list[Fault]:
     """Between two shifts, and after the last one. Where nobody has stood for a day, the roster has been given up."""
     found = []

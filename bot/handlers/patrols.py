@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import all_well, dialogs, home, patrols
+from bot.actions import all_well, dialogs, patrols
 from bot.domain.all_well import Word
 from bot.domain.button import Press
-from bot.errors import Refused
 from bot.flows import patrol
 from bot.handlers.desk import Courtesies, Heard, Pressed
 
 
 async def walk(heard: Heard) -> None:
     """/patrol."""
-    try:
-        await patrols.walk(heard.ctx, heard.person)
-    except Refused as refusal:
-        await home.show_menu(heard.ctx, heard.person, "home/refused", code=refusal.code)
+    await patrols.walk(heard.ctx, heard.person)
 
 
 async def point(pressed: Pressed, press: Press) -> Courtesies:

@@ -142,7 +142,7 @@ async def handle(heard: Heard) -> Courtesies:
     """A private message: a command, a worker's proof, an answer in a dialog, or something new."""
     said = heard.said
     if said.command is not None:
-        await (COMMANDS[said.command] if menu.knows(heard.person, said.command) else unknown)(heard)
+        await _command(heard, said.command)
     elif (taken := await _in_answer(heard)) is not None:
         return taken
     elif await staff_list.is_claim(heard):
@@ -200,6 +200,14 @@ async def _words(heard: Heard, text: str) -> None:
         await home.show_menu(heard.ctx, heard.person, "home/hello", text=text)
     else:
         await home.show_menu(heard.ctx, heard.person, "home/hello", text=None)
+
+
+async def _command(heard: Heard, command: str) -> None:
+    """Do what a command says; what somebody may while on duty only is refused by the action itself."""
+    try:
+        await (COMMANDS[command] if menu.knows(heard.person, command) else unknown)(heard)
+    except Refused as refusal:
+        await home.show_menu(heard.ctx, heard.person, "home/refused", code=refusal.code)
 
 
 async def _quick(heard: Heard) -> None:

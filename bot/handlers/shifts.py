@@ -38,13 +38,10 @@ async def remind(pressed: Pressed, press: Press) -> Courtesies:
 async def log(heard: Heard) -> None:
     """/log: the day, or with words an entry."""
     words = heard.said.argument.strip()
-    try:
-        if words:
-            await duty_book.write(heard.ctx, heard.person, words)
-        else:
-            await duty_book.show(heard.ctx, heard.person, fresh=True)
-    except Refused as refusal:
-        await home.show_menu(heard.ctx, heard.person, "home/refused", code=refusal.code)
+    if words:
+        await duty_book.write(heard.ctx, heard.person, words)
+    else:
+        await duty_book.show(heard.ctx, heard.person, fresh=True)
 
 
 async def log_day(pressed: Pressed, press: Press) -> Courtesies:

@@ -10,7 +10,9 @@ from bot.config.problem import ConfigError
 from bot.domain.response import USUAL, USUAL_PLAN
 
 HOUR_MS = 3_600_000
-DEMO = (demo_path() / "community.toml").read_text("utf-8")
+WHOLE = (demo_path() / "community.toml").read_text("utf-8")
+#: The demo's file without the table.
+DEMO = WHOLE[: WHOLE.index("[response]")] + WHOLE[WHOLE.index("[calendar]") :]
 
 
 def read(more: str) -> object:
@@ -21,6 +23,11 @@ def read(more: str) -> object:
 
 def test_without_the_table_all_is_as_usual() -> None:
     assert read("") == USUAL_PLAN
+
+
+def test_the_demo_shows_the_usual() -> None:
+    assert read_community(WHOLE).response == USUAL_PLAN
+    assert [f"level_{level}" in WHOLE for level in USUAL] == [True] * 4
 
 
 def test_a_level_is_changed_and_the_others_stay() -> None:

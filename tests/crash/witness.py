@@ -100,7 +100,7 @@ class Witness(CallLog):
         """Messages that were sent before and do not say so: there must be none.
 
         A screen is known by its buttons, which carry the version of what they act on; a card in a group by its number.
-        The question whether to go on comes again whenever it is not answered.
+        The questions whether to go on, and whether to agree, come again whenever they are not answered.
         """
         seen: set[tuple[object, ...]] = set()
         found = []
@@ -135,6 +135,6 @@ def _key(one: Sent) -> tuple[object, ...] | None:
         return None
     if "已接单" in one.plain.partition("\n")[0]:
         return (one.chat, one.number, "accepted")
-    if any(payload.endswith((":resume", ":give_up")) for payload in one.payloads):
+    if any(payload.endswith((":resume", ":give_up")) or payload.startswith("p:consent.") for payload in one.payloads):
         return None
     return (one.chat, one.payloads) if one.payloads and not one.payloads[0].startswith("m:") else None

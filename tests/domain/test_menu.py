@@ -12,11 +12,12 @@ from bot.domain.permission import Deed, Look
 from bot.domain.person import Role
 from tests.made import person
 
-FLOOD = {"response", "households"}
+FLOOD = {"households"}
 #: What each role has besides what everybody has.
 MORE = {
     Role.SECRETARY: {
         "roster",
+        "response",
         "log",
         "patrol",
         "board",
@@ -29,14 +30,14 @@ MORE = {
         "warn",
         *FLOOD,
     },
-    Role.DEPUTY: {"roster", "log", "board", "archive", "staff", "blocks", "leave", "warn", *FLOOD},
-    Role.GRID_HEAD: {"roster", "log", "tasks", "leave"},
-    Role.FULL_TIME: {"roster", "log", "tasks", "leave"},
-    Role.SPECIALIST: {"roster", "log", "tasks", "leave"},
-    Role.AUXILIARY: {"roster", "log", "tasks", "leave"},
-    Role.DUTY: {"roster", "log", "leave"},
-    Role.RED_TEAM: {"roster", "log", "leave"},
-    Role.LIAISON: {"roster", "log", "tasks", "leave"},
+    Role.DEPUTY: {"roster", "response", "log", "board", "archive", "staff", "blocks", "leave", "warn", *FLOOD},
+    Role.GRID_HEAD: {"roster", "response", "log", "tasks", "leave"},
+    Role.FULL_TIME: {"roster", "response", "log", "tasks", "leave"},
+    Role.SPECIALIST: {"roster", "response", "log", "tasks", "leave"},
+    Role.AUXILIARY: {"roster", "response", "log", "tasks", "leave"},
+    Role.DUTY: {"roster", "response", "log", "leave"},
+    Role.RED_TEAM: {"roster", "response", "log", "leave"},
+    Role.LIAISON: {"roster", "response", "log", "tasks", "leave"},
     Role.RESIDENT: set(),
 }
 MORE |= {role: {*more, "weather", "patrol"} for role, more in MORE.items() if role is not Role.RESIDENT}

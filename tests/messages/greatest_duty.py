@@ -91,6 +91,9 @@ def _shifts(language: str) -> Iterator[Screen]:
             {"say": "warning", "hazard": "thunderstorm", "colour": "orange", "event": event}
             for event in ("", "事" * 40)
         ),
+        {"say": "help", "number": LARGEST, "need": Need.TRAPPED.value, "name": NAME},
+        {"say": "help", "number": LARGEST, "need": Need.UNSAID.value, "name": ""},
+        {"say": "help_more", "many": LARGEST},
         {"say": "cases", "many": LARGEST, "late": LARGEST},
         {"say": "overdue", "numbers": numbers, "more": 1},
         {"say": "warning", **WARNED},

@@ -120,6 +120,18 @@ async def test_who_never_agreed_and_has_part_in_nothing_is_a_stranger(
     assert await ground.read(retention.strangers_over, NOW + 1, 9) == found
 
 
+async def test_who_asks_for_help_is_kept_until_it_is_settled(ground: Ground) -> None:
+    await ground.raw(
+        "INSERT INTO responses (community_id, response_id, level, started_at) VALUES (1, 1, 4, 1)",
+        "INSERT INTO help_requests (community_id, help_id, response_id, grid, person_id, need, place, phone, asked_at)"
+        " VALUES (1, 1, 1, 1, 1, 'unsaid', '', '', 1)",
+        "UPDATE persons SET consent = 1, consented_at = 1 WHERE person_id <> 1",
+    )
+    assert await ground.read(retention.strangers_over, NOW + 1, 9) == []
+    await ground.raw("UPDATE help_requests SET state = 'withdrawn', settled_at = 2")
+    assert await ground.read(retention.strangers_over, NOW + 1, 9) == [1]
+
+
 async def test_what_is_over_is_forgotten_and_what_is_not_is_kept(ground: Ground) -> None:
     digests = [character * 64 for character in "abc"]
     block = "INSERT INTO blocks (community_id, block_id, person_id, reason, made_by, since, until_at, lifted_at) VALUES"

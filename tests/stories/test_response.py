@@ -81,7 +81,7 @@ async def test_two_taps_are_one_and_the_highest_level_asks_again(tmp_path: Path)
         assert len(events(town, "response.lower")) == 0
         worker = officer(town)
         await worker.says("/response")
-        await worker.sees("没有这个命令")
+        await worker.sees("没有找到，或者不归您办理")
 
 
 async def test_second_seats_are_asked_for_given_to_the_first_and_let_go(tmp_path: Path) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.actions import handover_note
 from bot.domain.person import Role
+from bot.domain.roster import Origin, Shift
 from bot.render import messages_folder, read_labels
 from tests.ears import Reporter, leaks
+from tests.stories.duties import act
 from tests.stories.floods import everybody, heads, officer, on_duty, rolls, since, starts
 from tests.stories.rosters import events
 from tests.stories.scenes import newcomer, resident
@@ -108,10 +111,14 @@ async def test_who_says_no_more_is_told_to_the_officer_soon_and_again_until_take
         await town.wind(minutes=2)
         assert await since(town, before) == {helper.user_id: ["🆘 求助1"]}
         await helper.sees("求助1", asker.name, "还没有说")
+        handed = await act(town, lambda ctx: handover_note.lines(ctx, Shift(0, "g1", 1, 1, 1, 0, 1, Origin.HAND)))
+        assert {"say": "help", "number": 1, "need": "unsaid", "name": ""} in handed, "who comes next hears of it"
         await town.wind(minutes=30)
         found = await since(town, before)
         assert set(found) == {helper.user_id, town.staff(Role.GRID_HEAD, 1).user_id, town.secretary.user_id}
         assert {line for new in found.values() for line in new} == {"🆘 求助1"}  # the ladder of a page
+        await helper.says("/response")
+        assert "汛情一览" in labels(await helper.sees("III级"))
 
 
 async def test_safe_after_all_and_another_takes_over(tmp_path: Path) -> None:

@@ -116,6 +116,9 @@ WHERE p.community_id = :community AND p.consent = 0 AND p.user_id IS NOT NULL AN
   AND NOT EXISTS (SELECT 1 FROM appointments a WHERE a.community_id = p.community_id AND a.person_id = p.person_id)
   AND NOT EXISTS (SELECT 1 FROM listed_staff l WHERE l.community_id = p.community_id AND l.user_id = p.user_id)
   AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.community_id = p.community_id AND c.reporter = p.person_id)
+  AND NOT EXISTS (
+    SELECT 1 FROM help_requests r
+    WHERE r.community_id = p.community_id AND r.person_id = p.person_id AND r.state IN ('open', 'taken'))
   AND NOT EXISTS (SELECT 1 FROM held_updates h WHERE h.community_id = p.community_id AND h.person_id = p.person_id)
 ORDER BY p.person_id LIMIT :most
 
