@@ -58,7 +58,6 @@ from bot.errors import LiubuError
 from bot.render import LANGUAGES, Renderer, roster_words, search_wording, sheet_words, vocabulary
 from bot.storage import counters, schema
 from bot.storage.outbox import Outgoing
-from bot.storage.postgres import PostgresDriver
 from bot.storage.sqlite import SqliteDriver
 from bot.storage.store import Store, Tx
 from bot.storage.timers import Timer
@@ -74,6 +73,8 @@ SPOOL = "papers"
 def open_store(database_url: str | None, data: Path, database_schema: str = "liubu") -> Store:
     """The store that the settings name: PostgreSQL by its URL, else SQLite under ``data``."""
     if database_url:
+        from bot.storage.postgres import PostgresDriver  # its library takes megabytes, and few need it
+
         return Store(PostgresDriver(database_url, database_schema))
     return Store(SqliteDriver(data / "liubu.sqlite"))
 

@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser import chrome
+from tests.browser.duty_month import month
 from tests.browser.storm import rainstorm
 from tests.browser.visitor import ROOT, visit
 from tests.browser.walk import enter, report_by_phone, to_evening, walk
@@ -36,6 +37,7 @@ async def main() -> None:
     async with chrome.running(path) as browser:
         await _take(browser, chrome.WIDE, walk)
         await _take(browser, chrome.WIDE, rainstorm, keep=("warning", "ladder"))
+        await _take(browser, chrome.WIDE, month)
         await _take(browser, chrome.NARROW, report_by_phone)
 
 

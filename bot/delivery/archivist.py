@@ -26,7 +26,6 @@ from bot.domain.person import Person
 from bot.domain.retention import Kept, before
 from bot.domain.sheet import Table
 from bot.papers.bundle import Bundle, Scope
-from bot.papers.writing import xlsx
 from bot.storage import timers
 from bot.storage.store import Store, Tx
 from bot.storage.timers import Timer
@@ -139,6 +138,8 @@ class Archivist:
             tuple(say(f"case_file_index.{name}") for name in names),
             rows,
         )
+        from bot.papers.writing import xlsx  # loaded when the first is asked for
+
         return xlsx(table)
 
     def _row(self, file: CaseFile, say: Callable[..., str]) -> tuple[str | int | None, ...]:

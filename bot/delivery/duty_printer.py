@@ -12,7 +12,6 @@ from bot.actions.context import Context
 from bot.actions.duty_book import Made
 from bot.delivery.spool import Spool, digest
 from bot.domain.duty_log import DaySheet
-from bot.papers.writing import xlsx
 from bot.storage import timers
 from bot.storage.store import Store, Tx
 from bot.storage.timers import Timer
@@ -41,6 +40,7 @@ class DutyPrinter:
 
     def _make(self, sheet: DaySheet) -> list[Made]:
         from bot.papers import duty_log  # it takes 20 MB: loaded when the first is asked for
+        from bot.papers.writing import xlsx
 
         day = sheet.day.isoformat()
         pdf, book = self._spool.new(sheet.made_at, "pdf"), self._spool.new(sheet.made_at, "xlsx")

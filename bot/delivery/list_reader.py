@@ -24,7 +24,6 @@ from bot.domain.roster_words import RosterWords
 from bot.domain.sheet import Table
 from bot.domain.staff_list import Problem
 from bot.domain.vocabulary import Vocabulary
-from bot.papers.reading import rows
 from bot.papers.unreadable import Unreadable
 from bot.storage import people, staff_list, timers
 from bot.storage.staff_list import StaffFile, State
@@ -89,6 +88,8 @@ class ListReader:
     def _read(
         self, content: bytes, name: str, language: str, staff: Sequence[Member], sent_at: int
     ) -> Found | FoundRoster | Unreadable:
+        from bot.papers.reading import rows  # loaded when the first list comes
+
         try:
             sheet = rows(content, name)
         except Unreadable as error:

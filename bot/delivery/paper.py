@@ -6,7 +6,6 @@ import asyncio
 
 from bot.domain.screen import Paper, Screen
 from bot.domain.sheet import Table
-from bot.papers.writing import xlsx
 from bot.render import Renderer
 
 #: Around every page: legible on a phone, and asking for nothing from elsewhere.
@@ -34,5 +33,7 @@ async def made(paper: Paper, renderer: Renderer) -> bytes:
             page = await asyncio.to_thread(renderer.text, screen)
             return _PAGE.format(language=screen.language, page=page).encode("utf-8", "replace")
         case Table() as table:
+            from bot.papers.writing import xlsx  # loaded when the first table is sent
+
             return await asyncio.to_thread(xlsx, table)
     raise TypeError(f"{paper.name} was made before")

@@ -12,7 +12,6 @@ from bot.actions.context import Context
 from bot.actions.duty_book import Made
 from bot.delivery.spool import Spool, digest
 from bot.domain.roster_sheet import MonthSheet, table
-from bot.papers.writing import xlsx
 from bot.storage import timers
 from bot.storage.store import Store, Tx
 from bot.storage.timers import Timer
@@ -62,6 +61,8 @@ class RosterPrinter:
         return found
 
     def _printed(self, sheet: MonthSheet) -> list[Made]:
+        from bot.papers.writing import xlsx  # loaded when the first is asked for
+
         out = self._spool.new(sheet.made_at, "xlsx")
         out.write_bytes(xlsx(table(sheet, partial(self._words, sheet.language))))
         return [self._made(sheet, out)]

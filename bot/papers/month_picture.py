@@ -50,8 +50,9 @@ class _Frame:
         return self.left + (self.end - self.begin) * _POST + _EDGE
 
     def lacks(self, day: date, post: str) -> bool:
-        """Whether nobody stands on a post that day which is manned on others."""
-        return (day, post) not in self.stands and any(key == post for _, key in self.stands)
+        """Whether nobody begins on a post that day, between others on which somebody does."""
+        days = [one for one, key in self.stands if key == post]
+        return bool(days) and min(days) < day < max(days) and day not in days
 
 
 def drawn(sheet: MonthSheet, say: Say) -> list[bytes]:

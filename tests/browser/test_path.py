@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from tests.browser import chrome
+from tests.browser.duty_month import month
 from tests.browser.storm import rainstorm
 from tests.browser.visitor import Visit, visit
 from tests.browser.walk import report_by_phone, walk
@@ -47,6 +48,16 @@ async def test_a_visitor_publishes_a_warning_and_sees_who_is_called(visited: Vis
 
     await rainstorm(page, visited.url, look)
     assert seen == ["duty", "warning", "ladder", "lifted"]
+
+
+async def test_the_streets_roster_is_sent_and_a_month_comes_as_a_picture(visited: Visit, page: Page) -> None:
+    seen: list[str] = []
+
+    async def look(moment: str) -> None:
+        seen.append(moment)
+
+    await month(page, visited.url, look)
+    assert seen == ["roster"]
 
 
 async def test_the_report_dialog_fits_a_phone(visited: Visit, browser: Browser) -> None:
