@@ -1,4 +1,4 @@
-"""The roster on the page of the demo: the street's sheet is sent, shown as what it changes, taken; then a picture of it.
+"""The roster on the page of the demo: the street's sheet is sent, shown as what it changes, taken; then a picture.
 
 On the left the secretary, on the right somebody who stands on the sheet.
 """
