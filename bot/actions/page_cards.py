@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.actions import page_rungs, post
 from bot.actions.context import Context
@@ -51,6 +51,20 @@ async def show(ctx: Context, page: Page, fresh: frozenset[int] = frozenset(), *,
         elif await outbox.is_shown(ctx.tx, ctx.community_id, user, slot(page)):
             kind = Kind.ANSWER if doer is not None and doer.person_id == number else Kind.CARD
             await post.show(ctx, person, kind, slot(page), _screen(known, person))
+
+
+async def close(ctx: Context, page: Page) -> None:
+    """It begins anew: whoever has not answered has nothing to tap in the old message, which sends them to the new one.
+
+    What was answered stays as it was.
+    """
+    known = await _known(ctx, page)
+    for person in known.people.values():
+        screen = _screen(known, person)
+        if screen.buttons and await outbox.is_shown(ctx.tx, ctx.community_id, person.user_id, slot(page)):
+            values: dict[str, Value] = {**screen.data, "page": {"state": "anew", "calls": []}}
+            closed = replace(screen, data=values, buttons=())
+            await post.show(ctx, person, Kind.CARD, slot(page), closed)
 
 
 async def _known(ctx: Context, page: Page) -> _Known:
@@ -114,7 +128,7 @@ def _why(known: _Known, mine: Call) -> dict[str, Value]:
 def _precedes(page: Page, one: Call, mine: Call) -> bool:
     """Whether somebody is called because another one, who was called before, does not answer."""
     heights = {rung: n for n, (rung, _) in enumerate(page.ladder)}
-    lower = heights.get(one.rung, 0) < heights.get(mine.rung, 0)
+    lower = heights.get(one.rung, 0) < heights.get(mine.rung, 0) and one.called_at <= mine.called_at
     return lower and one.person != mine.person and one.relieved_at is None and one.concerns(mine.posts)
 
 

@@ -53,6 +53,8 @@ async def call(
         await pages.say(ctx.tx, ctx.community_id, known.page_id, data)
         await page_cards.show(ctx, known)
         return known.page_id
+    if known is not None:
+        await page_cards.close(ctx, known)
     posts, manned = await plan(ctx, grids, must_all=must_all)
     how = Page(0, matter, subject, 0, grids, must_all, quick, State.OPEN, ctx.now, posts, manned)
     page = await pages.begin(ctx.tx, ctx.community_id, known, how, data)
@@ -61,13 +63,15 @@ async def call(
     return page.page_id
 
 
-async def over(ctx: Context, matter: Matter, subject: int) -> None:
-    """No answer is needed any more; whoever was called reads that."""
+async def over(ctx: Context, matter: Matter, subject: int, data: Mapping[str, Value] | None = None) -> None:
+    """No answer is needed any more; whoever was called reads that, and ``data`` if something else is to be said."""
     page = await pages.about(ctx.tx, ctx.community_id, matter, subject)
     if page is None or not await pages.settle(ctx.tx, ctx.community_id, page.page_id, State.OVER, ctx.now):
         return
     await timers.clear(ctx.tx, ctx.community_id, page_climb.TIMER, page.page_id)
     await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "page.over", None, **_facts(page))
+    if data is not None:
+        await pages.say(ctx.tx, ctx.community_id, page.page_id, data)
     await page_climb.show(ctx, page.page_id)
     await pages.blank(ctx.tx, ctx.community_id, page.page_id)
 
@@ -84,6 +88,14 @@ async def answered(ctx: Context, matter: Matter, subject: int) -> tuple[Answer, 
         if person is not None:
             answers.append(Answer(person, last.rung, calls[0].called_at, last.lost_at is None, last.answered_at))
     return tuple(answers)
+
+
+async def called_ever(ctx: Context, matter: Matter, subject: int) -> tuple[Person, ...]:
+    """Who was called about something, also before it has grown: they may have gone off duty since."""
+    page = await pages.about(ctx.tx, ctx.community_id, matter, subject)
+    numbers = await pages.called_ever(ctx.tx, ctx.community_id, page.page_id) if page else []
+    found = [await people.by_id(ctx.tx, ctx.community_id, number) for number in numbers]
+    return tuple(one for one in found if one is not None)
 
 
 async def have(ctx: Context, person: Person, number: int, run: int) -> Page:

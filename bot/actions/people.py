@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions import departures, groups, menus, notices, page_climb, release
+from bot.actions import departures, groups, menus, notices, page_climb, release, warning_cards
 from bot.actions.context import Context
 from bot.domain import consent
 from bot.domain.community import Staff
@@ -44,6 +44,7 @@ async def _reached(ctx: Context, person: Person) -> Person:
     for case in await notices.awaiting(ctx, reachable):
         await notices.show_card(ctx, await notices.dossier(ctx, case), reachable)
     await page_climb.found(ctx, reachable)
+    await warning_cards.catch_up_person(ctx, reachable)
     return reachable
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.actions import post
+from bot.actions import duty, post
 from bot.actions.context import Context
 from bot.actions.warning_state import Known, hidden, known
-from bot.domain.matrix import advice, duty
+from bot.domain import matrix
+from bot.domain.matrix import Call
 from bot.domain.notice import Kind
 from bot.domain.person import Person
 from bot.domain.screen import Screen, Value
@@ -46,8 +47,8 @@ def data(ctx: Context, one: Known, *, state: State | None = None, remaining: Ite
         "text": _plain(words[0]) if words else "",
         "lift": _lift_words(chain),
         "instruction": _plain(shown.instruction),
-        "advice": advice(chain.hazard, chain.colour),
-        "duty": duty(chain.hazard, chain.colour),
+        "advice": matrix.advice(chain.hazard, chain.colour),
+        "duty": matrix.duty(chain.hazard, chain.colour),
         "attributions": [_plain(text) for text in shown.attributions],
         "remaining": [called(each.chain) for each in remaining],
     }
@@ -69,7 +70,7 @@ async def show_groups(ctx: Context, one: Known, what: Fact, all_: Iterable[Known
     """
     begins = what in (Fact.NEW, Fact.RAISED) and not quiet
     tells = begins and ctx.community.measure(one.chain.hazard, one.chain.colour).groups
-    values = data(ctx, one, remaining=_remaining(ctx, one, what, all_))
+    values = data(ctx, one, remaining=left_of(ctx, one, what, all_))
     for group in await groups.every(ctx.tx, ctx.community_id):
         if group.reachable and (tells or await _is_shown(ctx, group.chat_id, one.number)):
             await _show(ctx, group, one.number, values, fresh=what in LOUD and not quiet)
@@ -109,11 +110,30 @@ async def _is_shown(ctx: Context, chat_id: int, number: int) -> bool:
 
 async def notify(ctx: Context, one: Known, what: Fact, to: Iterable[Person], all_: Iterable[Known] = ()) -> None:
     """Tell people of the staff, each in one message that lives on; a rise and a lift come as a new one."""
-    values = data(ctx, one, remaining=_remaining(ctx, one, what, all_))
+    values = data(ctx, one, remaining=left_of(ctx, one, what, all_))
     wakes = what in (Fact.NEW, Fact.RAISED) and one.chain.colour.rank >= _WAKES.rank
     for person in to:
         screen = Screen("warning/staff", person.language, values)
         await post.show(ctx, person, Kind.WARNING, slot(one.number), screen, fresh=what in LOUD, urgent=wakes)
+
+
+async def catch_up_person(ctx: Context, person: Person) -> None:
+    """Messages reach somebody of the staff again: they are told what is in force, as far as all or those on duty were.
+
+    What they have is brought up to date. What they are called for is the page's business.
+    """
+    if not person.appointments:
+        return
+    on_duty = {one.person_id for one in await duty.officers(ctx)}
+    all_ = await known(ctx)
+    unseen = hidden(ctx, all_)
+    for one in all_:
+        measure = ctx.community.measure(one.chain.hazard, one.chain.colour)
+        concerns = measure.all_staff or (measure.call is Call.NOTICE and person.person_id in on_duty)
+        if one.is_told and one.number not in unseen:
+            shown = await _is_shown(ctx, person.user_id, one.number)
+            if concerns or shown:
+                await notify(ctx, one, Fact.CHANGED if shown else Fact.NEW, [person])
 
 
 async def notified(ctx: Context, number: int) -> tuple[Person, ...]:
@@ -125,7 +145,7 @@ async def notified(ctx: Context, number: int) -> tuple[Person, ...]:
 # --- words ---
 
 
-def _remaining(ctx: Context, one: Known, what: Fact, all_: Iterable[Known]) -> list[Known]:
+def left_of(ctx: Context, one: Known, what: Fact, all_: Iterable[Known]) -> list[Known]:
     """What of the same hazard is still in force when a warning ends: nobody is to think that all is over."""
     if what not in (Fact.LIFTED, Fact.EXPIRED):
         return []

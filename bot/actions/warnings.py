@@ -17,6 +17,7 @@ from bot.domain.matrix import Call, Measure
 from bot.domain.notice import Kind
 from bot.domain.page import Matter
 from bot.domain.person import Person
+from bot.domain.roster import PostKind
 from bot.domain.screen import Screen, Value
 from bot.domain.warning import Status, WeatherWarning
 from bot.domain.warning_chains import Chain, Seen, State
@@ -90,8 +91,7 @@ async def _tell(ctx: Context, one: Known, what: Fact, all_: Sequence[Known], *, 
     await warning_cards.show_groups(ctx, one, what, all_, quiet=quiet)
     measure = ctx.community.measure(one.chain.hazard, one.chain.colour)
     if what in (Fact.NEW, Fact.RAISED):
-        if not quiet:
-            await _alarm(ctx, one, what, measure)
+        await (_change(ctx, one, Fact.CHANGED, measure) if quiet else _alarm(ctx, one, what, measure))
     elif what in (Fact.LIFTED, Fact.EXPIRED):
         await _end(ctx, one, what, all_, quiet=quiet)
     else:
@@ -103,14 +103,20 @@ async def _alarm(ctx: Context, one: Known, what: Fact, measure: Measure) -> None
     called: tuple[Person, ...] = ()
     if measure.call is Call.PAGE:
         called = await _page(ctx, one, what, measure)
-    elif measure.call is Call.NOTICE:
+    else:
+        await pages.over(ctx, Matter.WARNING, one.number, warning_cards.data(ctx, one))
+    if measure.call is Call.NOTICE:
         called = await duty.officers(ctx) or await notices.directors(ctx)
         await warning_cards.notify(ctx, one, what, called)
+    heard = {person.person_id for person in called}
     if measure.all_staff:
-        known = {person.person_id for person in called}
         staff = await people.staff(ctx.tx, ctx.community_id)
-        others = [each for each in staff if each.reachable and each.person_id not in known]
+        others = [each for each in staff if each.reachable and each.person_id not in heard]
         await warning_cards.notify(ctx, one, what, others)
+        heard |= {person.person_id for person in others}
+    had = await warning_cards.notified(ctx, one.number)
+    # Who was told before and has nothing new now: the reserve, who was on duty then. What they have is not to mislead.
+    await warning_cards.notify(ctx, one, Fact.CHANGED, [each for each in had if each.person_id not in heard])
     if measure.response is not None:
         await response.propose(ctx, measure.response, one.number)
 
@@ -128,7 +134,7 @@ async def _page(ctx: Context, one: Known, what: Fact, measure: Measure) -> tuple
 async def _change(ctx: Context, one: Known, what: Fact, measure: Measure) -> None:
     """It is less grave, lasts longer, or reads otherwise: the messages that people have say so; no new one comes."""
     if measure.call is not Call.PAGE:
-        await pages.over(ctx, Matter.WARNING, one.number)
+        await pages.over(ctx, Matter.WARNING, one.number, warning_cards.data(ctx, one))
     elif await pages.answered(ctx, Matter.WARNING, one.number):
         await pages.call(ctx, Matter.WARNING, one.number, warning_cards.data(ctx, one), must_all=measure.must_all)
     await warning_cards.notify(ctx, one, what, await warning_cards.notified(ctx, one.number))
@@ -138,16 +144,23 @@ async def _end(ctx: Context, one: Known, what: Fact, all_: Sequence[Known], *, q
     """It is over: whoever was called or told hears so, and nobody has to answer any more."""
     told: dict[int, Person] = {each.person_id: each for each in await warning_cards.notified(ctx, one.number)}
     if not quiet:
-        asked = await pages.answered(ctx, Matter.WARNING, one.number)
-        told |= {each.person.person_id: each.person for each in asked}
-    await pages.over(ctx, Matter.WARNING, one.number)
+        asked = await pages.called_ever(ctx, Matter.WARNING, one.number)
+        told |= {each.person_id: each for each in asked}
+        told |= {each.person_id: each for each in (await _took_over(ctx) if told else ())}
+    remaining = warning_cards.left_of(ctx, one, what, all_)
+    await pages.over(ctx, Matter.WARNING, one.number, warning_cards.data(ctx, one, remaining=remaining))
     await warning_cards.notify(ctx, one, Fact.CHANGED if quiet else what, told.values(), all_)
+
+
+async def _took_over(ctx: Context) -> list[Person]:
+    """Who is on duty now, perhaps since a warning was told: it was handed over to them."""
+    return [each for each in await duty.officers(ctx, None, (PostKind.GRID, PostKind.LEADER)) if each.reachable]
 
 
 async def _join(ctx: Context, number: int, into: Known) -> None:
     """Two warnings were found to be one: people know one of them from now on."""
     await warning_cards.show_joined(ctx, number, into)
-    await pages.over(ctx, Matter.WARNING, number)
+    await pages.over(ctx, Matter.WARNING, number, warning_cards.data(ctx, into, state=State.JOINED))
     for kind in (EXPIRE, SETTLE):
         await timers.clear(ctx.tx, ctx.community_id, kind, number)
     await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "warning.joined", warning=number, into=into.number)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.domain.notice import POLICY, Kind
 from bot.domain.screen import Content, Screen
+from bot.errors import BadPayload
 from bot.storage.screens import dump, load
 from bot.storage.store import Row, Tx
 
@@ -97,7 +98,12 @@ async def show(
     fresh: bool = False,
     not_before: int = 0,
 ) -> None:
-    """Queue the newest look of a living message; ``fresh``: as a new message below instead of an edit."""
+    """Queue the newest look of a living message; ``fresh``: as a new message below instead of an edit.
+
+    What comes with a sound, and has not arrived, keeps it.
+    """
+    if screen.silent and await _is_to_sound(tx, community, chat_id, slot):
+        screen = replace(screen, silent=False)
     row = await tx.row(
         "outbox_show",
         community=community,
@@ -245,6 +251,20 @@ async def _outgoing(tx: Tx, community: int, row: Row) -> Outgoing:
         row["attempts"],
         shown,
     )
+
+
+async def _is_to_sound(tx: Tx, community: int, chat_id: int, slot: str) -> bool:
+    rows = await tx.rows("outbox_unsettled", community=community, chat_id=chat_id, slot=slot)
+    return any(_sounds(row["screen"]) for row in rows)
+
+
+def _sounds(payload: str) -> bool:
+    """Whether it is a look with a sound; what cannot be read, and is given up when its turn comes, is none."""
+    try:
+        look = load(payload)
+    except (BadPayload, ValueError, LookupError, TypeError):
+        return False
+    return isinstance(look, Screen) and not look.silent
 
 
 def _tell(tx: Tx, outbox_id: int, chat_id: int, kind: Kind, priority: int, not_before: int) -> None:

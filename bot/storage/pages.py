@@ -105,6 +105,11 @@ async def calls(tx: Tx, community: int, page: Page) -> list[Call]:
     return [_call(row) for row in rows]
 
 
+async def called_ever(tx: Tx, community: int, page: int) -> list[int]:
+    """Who was called in any run of the page, as person ids, in order."""
+    return [row["person_id"] for row in await tx.rows("page_called_ever", community=community, page=page)]
+
+
 async def answer(tx: Tx, community: int, page: Page, person: int, now: int) -> bool:
     """Somebody who was called answers; False if they had, were relieved, or were not called."""
     key = {"page": page.page_id, "run": page.run, "person": person}

@@ -58,7 +58,8 @@ def pages() -> Iterator[dict[str, Value]]:
     """What pages about warnings say."""
     for called in CALLED:
         for long in (True, False):
-            yield data(called, State.IN_FORCE, long=long)
+            for state in State:
+                yield data(called, state, long=long)
 
 
 def screens(language: str) -> Iterator[Screen]:

@@ -77,10 +77,10 @@ async def test_looks_of_one_message_that_wait_become_the_newest(ground: Ground) 
     first = await show(ground, 1, Kind.ANSWER, fresh=True, not_before=NOW + 400)
     assert await show(ground, 2, Kind.CARD) == first
     (row,) = await rows(ground)
-    assert (row["kind"], row["fresh"], row["priority"]) == ("card", True, POLICY[Kind.ANSWER].priority)
+    assert (row["kind"], row["fresh"], row["priority"]) == ("answer", True, POLICY[Kind.ANSWER].priority)
     assert row["not_before"] == NOW + 400
     message = await claim(ground, first)
-    assert (message.content, message.kind, message.fresh) == (screen(2), Kind.CARD, True)
+    assert (message.content, message.kind, message.fresh) == (screen(2), Kind.ANSWER, True)
 
 
 async def test_a_more_urgent_look_makes_the_message_more_urgent(ground: Ground) -> None:

@@ -32,6 +32,16 @@ async def test_a_page_is_kept_and_begins_anew(ground: Ground) -> None:
     assert await ground.read(pages.data_of, 1) == {}
 
 
+async def test_who_was_called_in_an_earlier_run_is_known(ground: Ground) -> None:
+    first = await begun(ground)
+    for number in (2, 1):
+        await ground.write(pages.call, first, Call(number, Rung.DUTY, ("g1",), NOW + 3 - number))
+    second = await begun(ground, HOW, first)
+    await ground.write(pages.call, second, Call(2, Rung.RESERVE, ("g1",), NOW + 9))
+    assert await ground.read(pages.called_ever, second.page_id) == [2, 1]
+    assert await ground.read(pages.called_ever, 77) == []
+
+
 async def test_a_rung_is_taken_once_for_each_post_of_a_run(ground: Ground) -> None:
     made = await begun(ground)
     one = Taken("g1", Rung.DUTY, 1, NOW)

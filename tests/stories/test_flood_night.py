@@ -73,6 +73,26 @@ class Night:
         async with self.town.session.post(f"{self.town.sandbox.url}/api/weather/cap", data=file) as response:
             assert response.status == 200
 
+    @property
+    def secretary(self) -> Neighbour:
+        """Who directs."""
+        return self.town.secretary
+
+    def hands_over(self, before: Neighbour, after: Neighbour) -> list[tuple[Chat, Words]]:
+        """What is heard before one leader takes over from another."""
+        return [(after, ("快到您值班了", "生效的预警")), (before, ("交班内容", "生效的预警"))]
+
+    def begins(self, before: Neighbour, after: Neighbour, warning: str) -> None:
+        """All that is heard as a shift begins; the top of the groups says who comes after that."""
+        asked = ("该您值班了", f"{before.name}交给您的", warning, TAKE)
+        self.ear.only([(after, asked)], edited=told(self.groups, ("值班：", before.name)))
+
+    def takes_over(self, before: Neighbour, after: Neighbour) -> None:
+        """All that is heard when one leader takes over from another."""
+        top = told(self.groups, ("值班：", after.name))
+        note: list[tuple[Chat, Words]] = [(before, ("交班内容", f"{after.name}")), (after, "您已接班")]
+        self.ear.only([(before, (f"{after.name}已接", "您可以下班了"))], edited=[*note, *top])
+
     async def down(self, down: bool) -> None:
         """The weather services fail, or work again."""
         await self.town.post("/api/weather/down", {"down": down})
@@ -112,7 +132,7 @@ async def _evening(n: Night) -> None:
     """Blue is a message, yellow a call; the bot is killed before it has read the feed."""
     on_duty: list[Chat] = [n.evening, n.asleep, n.blocked]
     await n.publish("蓝", "Ⅳ级/一般")
-    n.ear.only([*told([*n.groups, *on_duty, n.reserve], "🟦 暴雨蓝色预警"), (n.town.secretary, "响应")])
+    n.ear.only([*told([*n.groups, *on_duty, n.reserve], "🟦 暴雨蓝色预警"), (n.secretary, "启动防汛应急响应IV级")])
     await n.put_up("黄", "Ⅲ级/较重")
     await kill(n.town)
     await n.town.sandbox.world.clock.advance(120)
@@ -122,30 +142,30 @@ async def _evening(n: Night) -> None:
         [
             *told(n.groups, ("🟨 暴雨黄色预警", "由蓝色升到黄色")),
             *told(on_duty, ("🟨 暴雨黄色预警", "请点“收到”")),
-            (n.town.secretary, "响应"),
+            (n.secretary, "启动防汛应急响应III级"),
         ],
-        edited=[*told(on_duty, "🟨 暴雨黄色预警"), (n.town.secretary, "请看新的一条")],
+        edited=[*told([*on_duty, n.reserve], ("🟨 暴雨黄色预警", "工作人员")), (n.secretary, "请看新的一条")],
     )
     await n.evening.taps(HAVE)  # who leads answers for all
-    n.ear.forget()
+    n.ear.only(edited=[(n.evening, "已收到"), *told([n.asleep, n.blocked], ("已有人收到", f"✅ {n.evening.name}"))])
     await n.town.wind(minutes=10)
     n.ear.nothing()
 
 
 async def _shift_change(n: Night) -> None:
     """At eight the night's leader takes over."""
+    await to_time(n.town, 19, 59)
+    n.ear.only(n.hands_over(n.evening, n.by_night))
     await to_time(n.town, 20, 1)
-    n.ear.forget()
-    await n.by_night.sees("该您值班了", f"{n.evening.name}交给您的", TAKE)
+    n.begins(n.evening, n.by_night, "🟨 暴雨黄色预警")
     await n.by_night.taps(TAKE)
-    n.ear.forget()
-    await n.evening.sees(f"{n.by_night.name}已接带班领导的班，您可以下班了")
+    n.takes_over(n.evening, n.by_night)
 
 
 async def _silence(n: Night) -> None:
     """The source says nothing for an hour: that is told once, to who leads, and once that it is back."""
     await to_time(n.town, 21, 0)
-    n.ear.forget()
+    n.ear.nothing()
     await n.down(True)
     for _ in range(12):
         await n.town.wind(minutes=5)
@@ -156,30 +176,54 @@ async def _silence(n: Night) -> None:
 
 
 async def _red(n: Night) -> None:
-    """Red at midnight: the leader answers, one is asleep, one has blocked the bot; the bot dies in the middle of it."""
+    """Red at midnight: the leader answers, one is asleep, one has blocked the bot; it dies while it tells everybody."""
     await to_time(n.town, 23, 58)
-    n.ear.forget()
+    n.ear.nothing()
     for method in ("sendMessage", "editMessageText"):
         await n.town.fault(method, "403", chat_id=n.blocked.user_id, times=1_000)
-    await n.publish("红", "Ⅰ级/特别严重")
-    for who in n.staff:
-        if who.user_id != n.blocked.user_id:
-            await who.sees("🟥 暴雨红色预警")
-    for chat in n.town.groups.values():
-        await n.town.secretary.sees("🟥 暴雨红色预警", "由黄色升到红色", chat=chat)
+    await n.put_up("红", "Ⅰ级/特别严重")
+    await n.town.wind(minutes=1, seconds=5)
+    await kill(n.town)
+    await live(n.town)
+    await all_out(n.town)
+    called: list[Chat] = [n.by_night, n.asleep]
+    others: list[Chat] = [
+        one for one in n.staff if one.user_id not in {n.by_night.user_id, n.asleep.user_id, n.blocked.user_id}
+    ]
+    red = "🟥 暴雨红色预警"
+    n.ear.only(
+        [
+            *told(n.groups, (red, "由黄色升到红色")),
+            *told(others, (red, "工作人员")),
+            *told(called, (red, "请点“收到”", "您在值班")),
+            (n.reserve, (red, "请点“收到”", f"{n.blocked.name}联系不上，您是备班")),
+            (n.secretary, "启动防汛应急响应I级"),
+            (n.secretary, f"{n.blocked.name} 收不到消息"),
+        ],
+        edited=[
+            (n.asleep, (red, "工作人员")),
+            *told(called, f"❌ {n.blocked.name} 联系不上"),
+            (n.secretary, "请看新的一条"),
+        ],
+    )
     await n.by_night.taps(HAVE)
-    await n.reserve.sees("请点“收到”", f"{n.blocked.name}")
     await n.reserve.taps(HAVE)
-    n.ear.forget()
+    n.ear.only(edited=told([*called, n.reserve], (f"✅ {n.by_night.name}")))
+    await _asleep(n, [*called, n.reserve])
+
+
+async def _asleep(n: Night, called: list[Chat]) -> None:
+    """Who sleeps is called again, and then those after them; the bot is killed in between."""
     await kill(n.town)
     await n.town.sandbox.world.clock.advance(200)
     await live(n.town)
-    await n.asleep.sees("请点“收到”", "叫过您，还没有收到您的答复")
-    await n.town.wind(minutes=7)
+    n.ear.only([(n.asleep, ("请点“收到”", "23:59 叫过您，还没有收到您的答复"))])
     head = n.town.staff(Role.GRID_HEAD, 1)
-    await head.sees("🟥 暴雨红色预警", "请点“收到”", n.asleep.name)
+    await n.town.wind(minutes=4)
+    silent = f"{n.asleep.name} 23:59 起没有答复"
+    n.ear.only([(head, ("请点“收到”", silent, "您是网格长"))], edited=told(called, head.name))
     await head.taps(HAVE)
-    n.ear.forget()
+    n.ear.only(edited=told([*called, head], f"✅ {head.name}"))
     await n.town.wind(hours=1)
     n.ear.nothing()
 
@@ -187,19 +231,22 @@ async def _red(n: Night) -> None:
 async def _morning(n: Night) -> None:
     """Lowered is an edit; the third leader comes; lifted is told once."""
     await to_time(n.town, 3, 0)
-    n.ear.forget()
+    n.ear.nothing()
+    reached: list[Chat] = [one for one in n.staff if one.user_id != n.blocked.user_id]
     await n.publish("橙", "Ⅱ级/严重")
-    new = [one for one in n.ear.fresh() if one.method.startswith("send") and one.chat_id < 0]
-    assert not new, "the groups' messages are edited"
     await kill(n.town)
     await live(n.town)
     await n.town.wind(minutes=5)
-    n.ear.nothing()
+    n.ear.only(edited=told([*n.groups, *reached], ("🟧 暴雨橙色预警", "由红色降到橙色")))
+    await to_time(n.town, 7, 45)
+    n.ear.only([*n.hands_over(n.by_night, n.morning), (n.secretary, ("每日自查", "没有送到的消息"))])
     await to_time(n.town, 8, 2)
+    n.begins(n.by_night, n.morning, "🟧 暴雨橙色预警")
     await n.morning.taps(TAKE)
-    n.ear.forget()
+    n.takes_over(n.by_night, n.morning)
     await n.publish("橙", "Ⅱ级/严重", lift=True)
-    lifted = [one for one in n.ear.fresh() if one.method.startswith("send") and one.chat_id < 0]
-    assert len(lifted) == 7 and all("✅ 已解除" in one.words for one in lifted)
-    await n.town.wind(minutes=50)
+    called: list[Chat] = [n.by_night, n.asleep, n.reserve, n.town.staff(Role.GRID_HEAD, 1)]
+    lifted = "✅ 已解除：🟧 暴雨橙色预警"
+    n.ear.only(told([*n.groups, *reached], lifted), edited=told(called, (lifted, "不用再答复了")))
+    await n.town.wind(minutes=20)
     n.ear.nothing()

@@ -173,7 +173,7 @@ async def test_nobody_stands_on_a_post_and_somebody_is_to_be_found(tmp_path: Pat
             return await pages.call(ctx, Matter.EMPTY, 3, data, grids=(1,))
 
         await act(town, do)
-        ear.only([(town.secretary, ("现在没有人值班", "第一网格网格值班", ASK))])
+        ear.only([(town.secretary, ("现在没有人值班", "· 第一网格值班", ASK))])
         await town.wind(minutes=3)
         ear.only([(town.secretary, ASK)])
         await town.wind(minutes=3)
@@ -205,6 +205,21 @@ async def test_it_has_grown_and_everybody_answers_anew(tmp_path: Path) -> None:
         assert (
             await n.leader.taps_data(old["message_id"], f"p:page.have:{number}:1:0") == "有新的情况，请看下面的新消息。"
         )
+
+
+async def test_it_has_grown_before_anybody_answered_and_there_is_one_button(tmp_path: Path) -> None:
+    async with night(tmp_path) as n:
+        await call(n.town, grids=(1,))
+        old = await n.officer.last()
+        n.ear.forget()
+        await call(n.town, grids=(1,), again=True)
+        both = (n.leader, n.officer)
+        n.ear.only([(who, (ASK, "您在值班")) for who in both], [(who, "有新的情况，请看新的一条") for who in both])
+        shown = await n.town.from_bot(n.officer.user_id, n.officer.user_id)
+        (closed,) = [one for one in shown if one["message_id"] == old["message_id"]]
+        assert labels(closed) == [] and labels(shown[-1]) == [HAVE]
+        await n.town.wind(minutes=3)
+        n.ear.only([(who, ASK) for who in both])
 
 
 async def test_no_answer_is_needed_any_more(tmp_path: Path) -> None:

@@ -4,13 +4,20 @@ INSERT INTO outbox (community_id, chat_id, kind, screen, priority, not_before, q
 VALUES (:community, :chat_id, :kind, :screen, :priority, :not_before, :now) RETURNING outbox_id
 
 -- name: outbox_show
--- Queue the newest look of a living message; if one waits already, that one becomes it.
+-- Queue the newest look of a living message; if one waits already, that one becomes it, and keeps its kind if it is
+-- the more urgent one.
 INSERT INTO outbox (community_id, chat_id, kind, slot, screen, priority, fresh, not_before, queued_at)
 VALUES (:community, :chat_id, :kind, :slot, :screen, :priority, :fresh, :not_before, :now)
 ON CONFLICT (community_id, chat_id, slot) WHERE state = 'waiting' AND slot IS NOT NULL
-DO UPDATE SET screen = excluded.screen, kind = excluded.kind, fresh = outbox.fresh OR excluded.fresh,
+DO UPDATE SET screen = excluded.screen, fresh = outbox.fresh OR excluded.fresh,
+    kind = CASE WHEN excluded.priority <= outbox.priority THEN excluded.kind ELSE outbox.kind END,
     priority = CASE WHEN excluded.priority < outbox.priority THEN excluded.priority ELSE outbox.priority END
 RETURNING outbox_id, priority, not_before
+
+-- name: outbox_unsettled
+-- The looks of a living message that come as a new one and have not arrived for sure.
+SELECT screen FROM outbox WHERE community_id = :community AND chat_id = :chat_id AND slot = :slot
+  AND state IN ('waiting', 'sending') AND fresh
 
 -- name: outbox_open
 -- All that still has to go out, the most urgent first.

@@ -62,6 +62,11 @@ WHERE community_id = :community AND page_id = :page AND run = :run AND person_id
 SELECT person_id, rung, posts, whole, called_at, answered_at, lost_at, relieved_at FROM page_calls
 WHERE community_id = :community AND page_id = :page AND run = :run ORDER BY called_at, person_id, rung
 
+-- name: page_called_ever
+-- Who was called in any of a page's runs, in the order of their first calls.
+SELECT person_id FROM page_calls WHERE community_id = :community AND page_id = :page
+GROUP BY person_id ORDER BY min(called_at), person_id
+
 -- name: page_answer
 -- Somebody who was called answers; touches nothing if they had, or were relieved.
 UPDATE page_calls SET answered_at = :now, lost_at = NULL
