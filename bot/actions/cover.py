@@ -163,7 +163,7 @@ async def _send(
     ctx: Context, person: Person, shift: Shift, state: str, taker: str, name: str, *, urgent: bool = False
 ) -> None:
     data = {**_data(ctx, shift), "state": state, "taker": taker, "name": name}
-    buttons: Buttons = ((Tap("roster_mend", Press(rosters.SHIFT, shift.shift_id)),),) if state == "nobody" else ()
+    buttons: Buttons = ((Tap("roster_mend", Press(rosters.SHIFT, shift.shift_id, 0, 1)),),) if state == "nobody" else ()
     screen = Screen("roster/cover_told", person.language, data, buttons)
     await post.send(ctx, person, Kind.TROUBLE, screen, urgent=urgent)
 

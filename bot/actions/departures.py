@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import groups, handovers, leave, notices, release
+from bot.actions import groups, handovers, leave, notices, release, roster_gone
 from bot.actions.context import Context
 from bot.domain.person import Appointment, Person, Role
 from bot.errors import Refused
@@ -20,11 +20,12 @@ async def keep_a_secretary(ctx: Context, person: Person) -> None:
 async def put_right(ctx: Context, person: Person, lost: Appointment, before: tuple[Person, ...]) -> None:
     """The person, as they are now, has ``lost`` that role; ``before`` are those who directed the cases until then.
 
-    Their cards of cases, questions whether they take one, standing in for others, and the tops of the groups follow.
+    Their cards of cases, questions whether they take one, standing in for others, shifts, and the groups' tops follow.
     """
     if not person.is_worker:
         await handovers.withdraw_all(ctx, person)
     await release.everything(ctx, person)
+    await roster_gone.left(ctx, person, lost)
     await leave.put_right(ctx, person)
     await notices.pass_on(ctx, before)
     await groups.refresh_tops(ctx, {lost.grid})

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.actions.context import Context
-from bot.domain.permission import What, may_on_duty
+from bot.domain.permission import Deed, What, may_on_duty
+from bot.domain.permission import may as may_stand
 from bot.domain.person import Person
 from bot.domain.roster import LONGEST_OVERRUN_MS, Post, PostKind, Shift, answering, current
 from bot.errors import Refused
@@ -99,7 +100,13 @@ async def _standing(ctx: Context, post: Post, known: Iterable[Shift]) -> list[St
     for _, seat in groupby(mine, key=lambda one: one.seat):
         shifts = list(seat)
         due, shift = current(shifts, ctx.now), answering(shifts, ctx.now)
-        person = await people.by_id(ctx.tx, ctx.community_id, shift.person) if shift else None
-        if due and shift and person and not person.is_gone:
-            found.append(Standing(post, shift, due, person))
+        if due is not None and shift is not None:
+            able = [(one, await _able(ctx, one)) for one in dict.fromkeys((shift, due))]
+            found += [Standing(post, one, due, person) for one, person in able if person is not None][:1]
     return found
+
+
+async def _able(ctx: Context, shift: Shift) -> Person | None:
+    """Who has the shift, unless they have lost the right to it: then nobody answers, whatever the roster says."""
+    person = await people.by_id(ctx.tx, ctx.community_id, shift.person)
+    return person if person is not None and may_stand(person, Deed.TAKE_SHIFT) else None

@@ -21,6 +21,7 @@ from bot.actions import (
     petitions,
     phones,
     relays,
+    roster_gone,
     rosters,
     rotations,
     warning_desk,
@@ -183,7 +184,7 @@ async def _invite(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> 
 
 async def _rota(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> After:
     try:
-        await rotations.make(ctx, person, rota.pattern(done.answers))
+        await rotations.make(ctx, person, rota.pattern(done.answers, ctx.community.duty))
     except Refused as refusal:
         return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
     await rosters.changed(ctx)
@@ -246,6 +247,7 @@ async def _leave(ctx: Context, person: Person, _dialog: Dialog, done: Done) -> A
         absence = await leave_actions.go(ctx, person, done.answers["until"], done.answers["deputy"])
     except Refused as refusal:
         return Screen("dialog/refused", person.language, {"code": refusal.code, "number": None})
+    await roster_gone.away(ctx, person, absence)
     return await leave_actions.view(ctx, person, absence)
 
 

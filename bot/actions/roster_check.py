@@ -6,6 +6,8 @@ from bot.actions import notices, post, shift_cards
 from bot.actions.context import Context
 from bot.domain.button import Press
 from bot.domain.notice import Kind
+from bot.domain.permission import Deed, may
+from bot.domain.person import Person
 from bot.domain.roster_check import AHEAD_MS, Ahead, Fault, Flaw, faults, stage
 from bot.domain.screen import Screen, Tap, Value
 from bot.storage import absences, audit, people, roster, timers
@@ -37,7 +39,15 @@ async def find(ctx: Context) -> list[Fault]:
     staff = await people.staff(ctx.tx, ctx.community_id)
     leaves = await absences.standing(ctx.tx, ctx.community_id, ctx.now)
     silent = {one.person_id for one in staff if not one.reachable}
-    return faults(known, ctx.now, until, leaves, silent, {one.person_id for one in staff})
+    able = {one.person_id for one in staff if may(one, Deed.TAKE_SHIFT)}
+    return faults(known, ctx.now, until, leaves, silent, able)
+
+
+async def take_as_told(ctx: Context, person: Person) -> None:
+    """That the person has left is told in another way now: it is told again only nearer to a shift."""
+    for fault in await find(ctx):
+        if fault.flaw is Flaw.LEFT and fault.person == person.person_id:
+            await _is_news(ctx, fault)
 
 
 async def _is_news(ctx: Context, fault: Fault) -> bool:
@@ -59,8 +69,16 @@ async def _tell(ctx: Context, fresh: list[Fault]) -> None:
     nearest = min(one.from_at for one in fresh) - ctx.now <= AHEAD_MS[Ahead.HOURS]
     for director in await notices.directors(ctx):
         data: dict[str, Value] = {"lines": lines, "more": max(0, len(fresh) - _MOST_LINES)}
-        screen = Screen("roster/faults", director.language, data, ((Tap("roster_mend", Press(WEEK)),),))
+        screen = Screen("roster/faults", director.language, data, ((Tap("roster_mend", _where(ctx, fresh[0])),),))
         await post.send(ctx, director, Kind.TROUBLE, screen, urgent=nearest)
+
+
+def _where(ctx: Context, fault: Fault) -> Press:
+    """The week of the post that is to be mended, in a message of its own."""
+    place = next((n for n, one in enumerate(ctx.community.posts) if one.key == fault.post), 0)
+    calendar = ctx.community.calendar
+    days = (calendar.day_of(fault.from_at) - calendar.day_of(ctx.now)).days
+    return Press(WEEK, place, max(0, days) // 7, 1)
 
 
 async def _line(ctx: Context, fault: Fault) -> Value:

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.actions import duty, groups, home, leave, notices, post, roster_check, shift_cards
+from bot.actions import duty, groups, home, notices, post, roster_check, shift_cards
 from bot.actions.context import Context
+from bot.domain.absence import away
 from bot.domain.button import Press
 from bot.domain.notice import Kind
 from bot.domain.permission import Deed, Look, allow, may
 from bot.domain.person import Person
-from bot.domain.roster import Post, Shift
+from bot.domain.roster import Origin, Post, Shift
+from bot.domain.roster_gaps import open_spans
 from bot.domain.screen import Buttons, Screen, Tap, Value
+from bot.domain.swap import is_free
 from bot.errors import Refused, Stale
-from bot.storage import audit, covers, outbox, people, roster
+from bot.storage import absences, audit, covers, outbox, people, roster
 
 #: The living messages of the two screens.
 DUTY_SLOT, WEEK_SLOT = "duty", "roster"
 WEEK, SHIFT, GIVE, PLAN = roster_check.WEEK, "roster.shift", "roster.give", "roster.plan"
 PAPERS = "roster.papers"
 NOW, ASK, TAKE_OVER = "duty.now", "cover.ask", "duty.take"
+SWAP, FILL = "swap.offer", "roster.fill"
 _DAYS, _MOST_MINE, _MOST_POSTS, _A_PAGE = 7, 3, 24, 8
-_AHEAD_MS = 35 * 86_400_000
+_MINUTE_MS, _BEHIND_MS = 60_000, 3 * 86_400_000
+#: So far ahead shifts are looked at.
+AHEAD_MS = 35 * 86_400_000
 
 
 # --- who is on duty ---
@@ -47,7 +53,7 @@ async def _for_staff(ctx: Context, person: Person) -> Screen:
     lines: list[Value] = [_line(ctx, one, coming.get(one.post.key, [])) for one in standing[:_MOST_POSTS]]
     mine = await roster.of_person(ctx.tx, ctx.community_id, person.person_id, ctx.now)
     told: list[Value] = [_shift(ctx, one) for one in mine[:_MOST_MINE]]
-    rows = [(_cover_tap(one),) for one in mine[:_MOST_MINE] if one.accepted_at is None and one.from_at > ctx.now]
+    rows = [mine_taps(one) for one in mine[:_MOST_MINE] if one.accepted_at is None and one.from_at > ctx.now]
     last = [Tap("roster_week", Press(WEEK))]
     if may(person, Deed.TAKE_SHIFT) and standing:
         last.append(Tap("duty_take", Press(TAKE_OVER)))
@@ -69,8 +75,12 @@ def _line(ctx: Context, one: duty.Standing, coming: Sequence[tuple[Shift, str]])
     }
 
 
-def _cover_tap(shift: Shift) -> Tap:
-    return Tap("cover_ask", Press(ASK, shift.shift_id), data={"at": shift.from_at})
+def mine_taps(shift: Shift) -> tuple[Tap, ...]:
+    """What can be done about one's own coming shift; a second seat is no roster's, and is not swapped."""
+    taps = [Tap("cover_ask", Press(ASK, shift.shift_id), data={"at": shift.from_at})]
+    if shift.origin is not Origin.RESPONSE:
+        taps.append(Tap("swap_offer", Press(SWAP, shift.shift_id), data={"at": shift.from_at}))
+    return tuple(taps)
 
 
 def _shift(ctx: Context, shift: Shift) -> Value:
@@ -90,10 +100,35 @@ async def show_week(ctx: Context, person: Person, number: int = 0, week: int = 0
     span = calendar.instant(first, 0), calendar.instant(first + timedelta(days=_DAYS), 0)
     known = [one for one in await roster.between(ctx.tx, ctx.community_id, *span) if one.post == posts[number].key]
     lines = [await _named(ctx, one) for one in known]
-    data: dict[str, Value] = {"post": shift_cards.post_data(ctx, posts[number]), "lines": lines, "first": span[0]}
-    buttons = _week_buttons(ctx, person, known, number, week)
+    gaps = await _gaps(ctx, posts[number], span) if may(person, Deed.PLAN_DUTY) else []
+    data: dict[str, Value] = {
+        "post": shift_cards.post_data(ctx, posts[number]),
+        "lines": lines,
+        "first": span[0],
+        "season": _season(ctx),
+    }
+    fill = [Tap("roster_fill", Press(FILL, number, at // _MINUTE_MS), data={"at": at}) for at, _ in gaps]
+    buttons = (*((tap,) for tap in fill), *_week_buttons(ctx, person, known, number, week))
     screen = Screen("roster/week", person.language, data, buttons)
     await post.show(ctx, person, Kind.ANSWER, WEEK_SLOT, screen, fresh=fresh)
+
+
+async def _gaps(ctx: Context, found: Post, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Where nobody stands on the post in a stretch of time, as far as that is to come."""
+    first, end = max(ctx.now, span[0]), span[1]
+    known = await roster.between(ctx.tx, ctx.community_id, first - _BEHIND_MS, end)
+    return open_spans(known, found.key, (first, end), ctx.community.duty.change, ctx.community.calendar)
+
+
+def _season(ctx: Context) -> Value:
+    """The flood season that is now, or the next one; None where there is none."""
+    season, calendar = ctx.community.duty.season, ctx.community.calendar
+    if season is None:
+        return None
+    today = calendar.day_of(ctx.now)
+    first, end = season.span(today)
+    last = end - timedelta(days=1)
+    return {"first": calendar.instant(first, 0), "last": calendar.instant(last, 0), "now": season.holds(today)}
 
 
 def _week_buttons(ctx: Context, person: Person, known: Sequence[Shift], number: int, week: int) -> Buttons:
@@ -130,14 +165,14 @@ async def _named(ctx: Context, shift: Shift) -> Value:
 # --- another person ---
 
 
-async def show_shift(ctx: Context, person: Person, number: int, page: int = 0) -> None:
-    """Whom a shift can be given to, who fits best first."""
+async def show_shift(ctx: Context, person: Person, number: int, page: int = 0, *, fresh: bool = False) -> None:
+    """Whom a shift can be given to, who fits best first; ``fresh``: in a message of its own."""
     allow(person, Deed.PLAN_DUTY)
     shift = await _changeable(ctx, number)
     found = [one for one in await suitable(ctx, shift) if one.person_id != shift.person]
     shown = found[page * _A_PAGE : (page + 1) * _A_PAGE]
     rows: list[tuple[Tap, ...]] = [
-        (Tap("roster_person", Press(GIVE, number, one.person_id), data=_candidate(one)),) for one in shown
+        (Tap("roster_person", Press(GIVE, number, one.person_id), data=candidate(one)),) for one in shown
     ]
     turn = [Tap("page_before", Press(SHIFT, number, page - 1))] if page else []
     turn += [Tap("page_after", Press(SHIFT, number, page + 1))] if (page + 1) * _A_PAGE < len(found) else []
@@ -146,10 +181,12 @@ async def show_shift(ctx: Context, person: Person, number: int, page: int = 0) -
     buttons: Buttons = (*rows, *([tuple(turn)] if turn else []), back)
     line = await _named(ctx, shift)
     data: dict[str, Value] = {"post": shift_cards.post_of(ctx, shift), "line": line}
-    await post.show(ctx, person, Kind.ANSWER, WEEK_SLOT, Screen("roster/shift", person.language, data, buttons))
+    screen = Screen("roster/shift", person.language, data, buttons)
+    await post.show(ctx, person, Kind.ANSWER, WEEK_SLOT, screen, fresh=fresh)
 
 
-def _candidate(person: Person) -> dict[str, Value]:
+def candidate(person: Person) -> dict[str, Value]:
+    """Somebody who can be chosen, as their button names them."""
     return {"name": person.called, "title": person.title.value}
 
 
@@ -157,12 +194,12 @@ async def suitable(ctx: Context, shift: Shift) -> list[Person]:
     """Who could stand a shift: those of the post's grid first, then who stands least; nobody who cannot."""
     found = ctx.community.post(shift.post)
     grid = found.grid if found else None
-    known = await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + _AHEAD_MS)
-    busy = {one.person for one in known if one.from_at < shift.until_at and one.until_at > shift.from_at}
+    known = await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + AHEAD_MS)
     many: dict[int, int] = {}
     for one in known:
         many[one.person] = many.get(one.person, 0) + 1
-    gone = await leave.away(ctx)
+    leaves = await absences.standing(ctx.tx, ctx.community_id, ctx.now)
+    gone = away(leaves, ctx.now)
 
     def rank(person: Person) -> tuple[bool, int, int]:
         there = any(held.grid == grid for held in person.appointments) if grid else not person.is_director
@@ -171,7 +208,10 @@ async def suitable(ctx: Context, shift: Shift) -> list[Person]:
     fit = [
         one
         for one in await people.staff(ctx.tx, ctx.community_id)
-        if may(one, Deed.TAKE_SHIFT) and one.reachable and one.person_id not in busy | gone
+        if may(one, Deed.TAKE_SHIFT)
+        and one.reachable
+        and one.person_id not in gone
+        and is_free(one.person_id, shift, known, leaves)
     ]
     return sorted(fit, key=rank)
 

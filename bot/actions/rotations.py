@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.actions import duty, groups
+from bot.actions import duty, groups, roster_check
 from bot.actions.context import Context
 from bot.domain.permission import Deed, allow, may
 from bot.domain.person import Person
 from bot.domain.roster import Origin
-from bot.domain.rotation import MOST_PEOPLE, Days, Pattern, spans
+from bot.domain.rotation import MOST_PEOPLE, Pattern, contradict, left_over, spans
 from bot.errors import Refused
 from bot.storage import audit, people, roster, rotations
 
@@ -18,7 +18,7 @@ AHEAD_DAYS = 35
 
 
 async def make(ctx: Context, actor: Person | None, pattern: Pattern) -> Pattern:
-    """A pattern stands from its first day on; another one of the post that it contradicts ends then.
+    """A pattern stands from its first day on; one of the post that it contradicts goes on where it leaves room.
 
     Refused if the actor may not, or if somebody cannot stand on a post. The actor None is the program.
     """
@@ -31,11 +31,13 @@ async def make(ctx: Context, actor: Person | None, pattern: Pattern) -> Pattern:
         if person is None or not may(person, Deed.TAKE_SHIFT):
             raise Refused("roster.not_staff")
     first = ctx.community.calendar.instant(pattern.since, pattern.change)
-    for other in await rotations.standing(ctx.tx, ctx.community_id, pattern.since):
-        if other.post == pattern.post and (other.days is pattern.days or Days.ALL in (other.days, pattern.days)):
-            await rotations.end(ctx.tx, ctx.community_id, other.pattern_id, pattern.since)
-    await roster.clear_pattern(ctx.tx, ctx.community_id, pattern.post, max(first, ctx.now))
     maker = actor.person_id if actor else None
+    for other in await rotations.standing(ctx.tx, ctx.community_id, pattern.since):
+        if contradict(other, pattern):
+            await rotations.end(ctx.tx, ctx.community_id, other.pattern_id, pattern.since)
+            for kept in left_over(other, pattern, ctx.community.calendar):
+                await rotations.add(ctx.tx, ctx.community_id, kept, maker, ctx.now)
+    await roster.clear_pattern(ctx.tx, ctx.community_id, pattern.post, max(first, ctx.now))
     made = await rotations.add(ctx.tx, ctx.community_id, pattern, maker, ctx.now)
     facts: dict[str, int | str] = {"pattern": made.pattern_id, "post": made.post, "people": len(made.people)}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, maker, "roster.made", None, **facts)
@@ -59,5 +61,6 @@ async def fill(ctx: Context) -> int:
                 many += added is not None
     if many:
         await duty.changed(ctx)
+        await roster_check.begin(ctx)
         await groups.refresh_tops(ctx, [None])
     return many

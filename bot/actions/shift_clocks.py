@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.actions import duty, duty_log, empty_roster, notices, patrols, response_measures, shift_cards, shifts
 from bot.actions.context import Context
 from bot.domain.duty_log import Event
+from bot.domain.permission import Deed, may
 from bot.domain.person import Person
 from bot.domain.roster import Origin, Shift
 from bot.domain.shift_clock import Mark, pending
@@ -44,7 +45,9 @@ async def _of_shift(ctx: Context, shift: Shift) -> list[int]:
     for due in pending(shift, marks, ctx.now, ctx.community.timezone, check_in):
         if due.at > ctx.now:
             ahead.append(due.at)
-        elif await store.mark(ctx.tx, ctx.community_id, shift, due.mark, ctx.now) and person is not None:
+        elif not await store.mark(ctx.tx, ctx.community_id, shift, due.mark, ctx.now) or person is None:
+            continue
+        elif due.mark not in _OWN or may(person, Deed.TAKE_SHIFT):
             await _DO[due.mark](ctx, shift, person)
     return ahead[:1]
 
@@ -70,7 +73,8 @@ async def _late(ctx: Context, shift: Shift, person: Person) -> None:
     facts: dict[str, int | str] = {"shift": shift.shift_id, "post": shift.post}
     await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "duty.late", None, **facts)
     await duty_log.note(ctx, Event.LATE, post=ctx.community.post(shift.post), person=person)
-    await shift_cards.show(ctx, shift, person, "late", fresh=True)
+    if may(person, Deed.TAKE_SHIFT):
+        await shift_cards.show(ctx, shift, person, "late", fresh=True)
     before = await shift_cards.before_of(ctx, shift)
     last = await people.by_id(ctx.tx, ctx.community_id, before.person) if before else None
     if last is not None and last.person_id != person.person_id:
@@ -105,6 +109,8 @@ async def _end(ctx: Context, shift: Shift, person: Person) -> None:
         await shift_cards.show(ctx, shift, person, "over", fresh=True)
 
 
+#: What only the one who has the shift is told: nobody who has left.
+_OWN = frozenset({Mark.EVENING, Mark.HOUR, Mark.BEGIN, Mark.NOTE})
 _DO: dict[Mark, Callable[[Context, Shift, Person], Awaitable[None]]] = {
     Mark.EVENING: _evening,
     Mark.HOUR: _hour,

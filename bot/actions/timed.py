@@ -29,6 +29,7 @@ from bot.actions import (
     roster_check,
     search,
     shift_clocks,
+    swap,
     undo,
     verdicts,
     warnings,
@@ -74,5 +75,6 @@ TABLE: dict[str, Callable[[Context, Timer], Awaitable[None]]] = {
     all_well.ASK: all_well.ask,
     all_well.LATE: all_well.late,
     cover.TIMER: cover.go_on,
+    swap.TIMER: swap.lapse,
     page_climb.TIMER: page_climb.climb,
 }

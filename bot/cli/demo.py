@@ -100,7 +100,10 @@ async def man(ctx: Context) -> None:
         turns = [
             one.person_id for one in staff if any(held.role in roles and held.grid == grid for held in one.appointments)
         ]
-        await rotations.make(ctx, None, Pattern(0, key, tuple(turns[:3]), Length.WHOLE, Days.ALL, today - _A_DAY))
+        plan = ctx.community.duty
+        since = today - _A_DAY
+        pattern = Pattern(0, key, tuple(turns[:3]), Length.WHOLE, Days.ALL, since, None, plan.change, plan.night)
+        await rotations.make(ctx, None, pattern)
     for shift in await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + 1):
         await roster.accept(ctx.tx, ctx.community_id, shift.shift_id, shift.person, ctx.now)
     await rosters.changed(ctx)

@@ -15,6 +15,7 @@ from bot.cli import parts, weather_sources
 from bot.cli.words import say
 from bot.clock import RealClock
 from bot.domain.community import Community
+from bot.domain.duty_plan import clock
 from bot.domain.source_health import Health
 from bot.storage import counters, inbox, outbox, timers, weather
 from bot.storage.inbox import SetAside
@@ -50,12 +51,23 @@ def command(
     found = parts.with_store(known, partial(_examine, community=community), folder)
     _print(found)
     now = RealClock().now()
+    typer.echo(duty_line(community))
     for line in weather_sources.lines(community, found.sources, now):
         typer.echo(line)
     parts.say_unknown_years(community)  # nothing has failed: no exit code of its own
     stale = weather_sources.any_stale(community, found.sources, now)
     if stale or found.updates or found.messages or found.failing or (found.check and not found.check.is_empty):
         raise typer.Exit(1)
+
+
+def duty_line(community: Community) -> str:
+    """What the configuration says of the duty: when shifts change, and the flood season."""
+    plan = community.duty
+    times = {"change": clock(plan.change), "night": clock(plan.night)}
+    if plan.season is None:
+        return say("doctor.duty", **times)
+    first, last = ("{:02}-{:02}".format(*end) for end in (plan.season.first, plan.season.last))
+    return say("doctor.duty_season", **times, first=first, last=last)
 
 
 async def _examine(store: Store, community: Community) -> Findings:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.config.categories import read_groups
 from bot.config.checkpoints import read_checkpoints
 from bot.config.document import Document, open_document
+from bot.config.duty import check_in, read_duty
 from bot.config.grids import read_grids
 from bot.config.response import read_response
 from bot.config.staff import read_staff
@@ -35,7 +36,6 @@ _CLOCKS = {
 }
 _STEPS = ("verify", "close")
 _LONGEST_CLOCK_MS = 14 * 86_400_000
-_LONGEST_CHECK_IN_MS = 4 * 3_600_000
 #: A case is needed for a while after it was closed, and nothing is kept for ever.
 _DAYS = (30, 3_650)
 
@@ -57,7 +57,7 @@ def _read(document: Document) -> Community:
     name = head.text("name")
     slug = head.matching("slug", SLUG, "bad_slug")
     groups = read_groups(top)
-    timezone = _timezone(head)
+    timezone, duty = _timezone(head), top.table("duty")
     community = Community(
         slug=slug,
         name=name,
@@ -67,7 +67,8 @@ def _read(document: Document) -> Community:
         groups=groups,
         staff=read_staff(top, grids),
         calendar=read_calendar(top.table("calendar"), timezone),
-        policy=_policy(top.table("policy"), top.table("retention"), groups),
+        policy=_policy(top.table("policy"), top.table("retention"), duty, groups),
+        duty=read_duty(duty),
         office=head.text("office", required=False),
         departments=head.texts("departments"),
         matrix=read_matrix(top),
@@ -75,6 +76,7 @@ def _read(document: Document) -> Community:
         weather=read_weather(top.table("weather")),
         checkpoints=read_checkpoints(top, grids),
     )
+    duty.close()
     head.close()
     top.close()
     document.finish()
@@ -91,7 +93,7 @@ def _timezone(head: Table) -> ZoneInfo:
         return ZoneInfo(USUAL_TIMEZONE)
 
 
-def _policy(table: Table, retention: Table, groups: Sequence[CategoryGroup]) -> Policy:
+def _policy(table: Table, retention: Table, duty: Table, groups: Sequence[CategoryGroup]) -> Policy:
     usual = Policy()
     policy = Policy(
         idle_dialog_ms=table.duration("idle_dialog", usual.idle_dialog_ms),
@@ -102,7 +104,7 @@ def _policy(table: Table, retention: Table, groups: Sequence[CategoryGroup]) -> 
         digest_at=_time(table, "digest_at", usual.digest_at),
         overdue_morning_at=_time(table, "overdue_morning_at", usual.overdue_morning_at),
         overdue_evening_at=_time(table, "overdue_evening_at", usual.overdue_evening_at),
-        check_in_within_ms=_check_in(table, usual.check_in_within_ms),
+        check_in_within_ms=_check_in(table, duty, usual.check_in_within_ms),
         **_clocks(table, usual),
         max_photos=_number(table, "max_photos", 1, 50, usual.max_photos),
         max_text=_number(table, "max_text", 100, 4_000, usual.max_text),
@@ -137,13 +139,12 @@ def _clocks(table: Table, usual: Policy) -> dict[str, int]:
     return {**found, **days}
 
 
-def _check_in(table: Table, usual: int) -> int:
-    """Within which time a successor has to take over: a few hours at most, or nobody would be told in time."""
-    found = table.duration("check_in_within", usual)
-    if found > _LONGEST_CHECK_IN_MS:
-        most = f"{_LONGEST_CHECK_IN_MS // 3_600_000}h"
-        table.problem("check_in_too_long", "check_in_within", value=table.data["check_in_within"], most=most)
-    return found
+def _check_in(table: Table, duty: Table, usual: int) -> int:
+    """It may stand in ``[duty]`` or, as before there was that, here; not in both."""
+    found = check_in(table, "check_in_within", usual)
+    if "check_in_within" in table.data and "check_in_within" in duty.data:
+        duty.problem("check_in_twice", "check_in_within")
+    return check_in(duty, "check_in_within", found)
 
 
 def _plain_category(table: Table, groups: Sequence[CategoryGroup]) -> str:

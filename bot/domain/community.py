@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.deadline import Deadline
+from bot.domain.duty_plan import DutyPlan
 from bot.domain.matrix import USUAL, Matrix, Measure
 from bot.domain.patrol import Checkpoint
 from bot.domain.person import Role
@@ -173,6 +174,8 @@ class Community:
     response: Plan = USUAL_PLAN
     #: Where the community lies, and whom it asks about the weather.
     weather: WeatherPlan = field(default_factory=WeatherPlan)
+    #: When shifts change, and the flood season.
+    duty: DutyPlan = field(default_factory=DutyPlan)
     #: The places that are looked at on a patrol round.
     checkpoints: tuple[Checkpoint, ...] = ()
     #: All categories of the second level, in the order of the file.

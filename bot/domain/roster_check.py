@@ -20,7 +20,7 @@ class Flaw(StrEnum):
     TWICE = "twice"  # one person on two posts at a time (重班)
     AWAY = "away"  # they are on leave then
     UNREACHABLE = "unreachable"  # no message reaches them
-    LEFT = "left"  # they do not belong to the staff any more
+    LEFT = "left"  # they may not stand a shift any more
 
 
 class Ahead(StrEnum):
@@ -61,7 +61,7 @@ def faults(
     found = [*_gaps(shifts, now, until), *_twice(known)]
     leaves = tuple(absences)
     for shift in known:
-        if shift.from_at < until and shift.accepted_at is None:
+        if shift.from_at < until:
             flaw = _of_person(shift, leaves, unreachable, staff)
             found += [Fault(flaw, shift.post, shift.from_at, shift.until_at, shift.person)] if flaw else []
     return sorted(found, key=lambda one: (one.from_at, one.post, one.flaw))
@@ -111,6 +111,8 @@ def _of_person(
 ) -> Flaw | None:
     if shift.person not in staff:
         return Flaw.LEFT
+    if shift.accepted_at is not None:
+        return None  # they are there
     if any(
         one.person == shift.person and one.from_at < shift.until_at and one.until_at > shift.from_at for one in absences
     ):

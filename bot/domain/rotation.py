@@ -8,7 +8,7 @@ counted from its first day, so it is the same whenever it is reckoned.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -71,6 +71,29 @@ def spans(pattern: Pattern, first: date, end: date, calendar: Calendar) -> Itera
                     yield Span(pattern.people[turn % len(pattern.people)], begin, finish)
                 turn += 1
         day += _A_DAY
+
+
+def contradict(old: Pattern, new: Pattern) -> bool:
+    """Whether the two would put somebody on the same post on the same day."""
+    apart = (old.until is not None and old.until <= new.since) or (new.until is not None and new.until <= old.since)
+    return old.post == new.post and (old.days is new.days or Days.ALL in (old.days, new.days)) and not apart
+
+
+def left_over(old: Pattern, new: Pattern, calendar: Calendar) -> list[Pattern]:
+    """What goes on of a pattern that a new one contradicts: on other days than the new one's, and after its end.
+
+    The turns go on where they were when the new one began.
+    """
+    kept = []
+    if old.days is Days.ALL and new.days is not Days.ALL:
+        other = Days.OFF if new.days is Days.WORK else Days.WORK
+        ends = [end for end in (old.until, new.until) if end is not None]
+        kept.append(replace(old, days=other, since=max(old.since, new.since), until=min(ends, default=None)))
+    if new.until is not None:
+        kept.append(replace(old, since=max(old.since, new.until)))
+    turn = sum(1 for _ in spans(old, old.since, new.since, calendar)) % len(old.people)
+    people = old.people[turn:] + old.people[:turn]
+    return [replace(one, people=people) for one in kept if one.until is None or one.since < one.until]
 
 
 def _stands(pattern: Pattern, day: date, calendar: Calendar) -> bool:

@@ -35,6 +35,7 @@ from bot.handlers import (
     shifts,
     staff,
     staff_list,
+    swaps,
     verdicts,
     warnings,
     weather,
@@ -78,4 +79,5 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     **shifts.PRESSES,
     **patrols.PRESSES,
     **roster.PRESSES,
+    **swaps.PRESSES,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import cover, dialogs, roster_import, roster_links, roster_papers, rosters, shift_cards
+from bot.actions import cover, dialogs, roster_gaps, roster_import, roster_links, roster_papers, rosters, shift_cards
 from bot.domain.button import Press
 from bot.domain.permission import Deed, allow, may
 from bot.flows import rota
@@ -29,20 +29,32 @@ async def now(pressed: Pressed, _press: Press) -> Courtesies:
 
 
 async def week(pressed: Pressed, press: Press) -> Courtesies:
-    """A week of a post."""
-    await rosters.show_week(pressed.ctx, pressed.person, press.a, press.b)
+    """A week of a post; from a message that is not the roster, in one of its own."""
+    await rosters.show_week(pressed.ctx, pressed.person, press.a, press.b, fresh=press.c > 0)
     return pressed.toast()
 
 
 async def shift(pressed: Pressed, press: Press) -> Courtesies:
     """Whom a shift can be given to."""
-    await rosters.show_shift(pressed.ctx, pressed.person, press.a, press.b)
+    await rosters.show_shift(pressed.ctx, pressed.person, press.a, press.b, fresh=press.c > 0)
     return pressed.toast()
 
 
 async def give(pressed: Pressed, press: Press) -> Courtesies:
     """Somebody else stands it."""
     await rosters.give(pressed.ctx, pressed.person, press.a, press.b)
+    return pressed.toast("did_give_shift")
+
+
+async def fill(pressed: Pressed, press: Press) -> Courtesies:
+    """Who could stand where nobody does."""
+    await roster_gaps.show(pressed.ctx, pressed.person, press.a, press.b)
+    return pressed.toast()
+
+
+async def put(pressed: Pressed, press: Press) -> Courtesies:
+    """Somebody stands there now."""
+    await roster_gaps.put(pressed.ctx, pressed.person, press.a, press.b, press.c)
     return pressed.toast("did_give_shift")
 
 
@@ -147,6 +159,8 @@ PRESSES: dict[str, Callable[[Pressed, Press], Awaitable[Courtesies]]] = {
     rosters.SHIFT: shift,
     rosters.GIVE: give,
     rosters.PLAN: plan,
+    roster_gaps.FILL: fill,
+    roster_gaps.PUT: put,
     rosters.TAKE_OVER: take_over,
     rosters.ASK: ask_cover,
     cover.TAKE: take_cover,

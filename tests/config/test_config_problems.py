@@ -9,6 +9,7 @@ from bot.config import ConfigError, Problem, load_community, load_residents, rea
 from bot.domain.deadline import service
 from tests.config.calendar_problems import CALENDAR
 from tests.config.checkpoint_problems import CHECKPOINTS
+from tests.config.duty_problems import DUTY
 from tests.config.weather_problems import WEATHER
 
 ROOT = Path(__file__).parents[2]
@@ -193,6 +194,7 @@ WRONG = {
     "no secretary": ('role = "secretary"', 'role = "specialist"', 27, "no_secretary"),
     **CALENDAR,
     **CHECKPOINTS,
+    **DUTY,
     **WEATHER,
 }
 

@@ -59,6 +59,7 @@ def test_who_cannot_come() -> None:
     assert found(known, unreachable={1}) == [(Flaw.UNREACHABLE, "g1", 20, 1)]
     assert found(known, staff=()) == [(Flaw.LEFT, "g1", 20, 1)]
     assert found(shift(1, "g1", 1, -1, 200, accepted=True), unreachable={1}) == [], "they are there"
+    assert found(shift(1, "g1", 1, -1, 200, accepted=True), staff=()) == [(Flaw.LEFT, "g1", -1, 1)]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.rotation import Days, Length, Pattern, spans
+from bot.domain.rotation import Days, Length, Pattern, contradict, left_over, spans
 from bot.domain.workdays import Calendar
 
 HERE = Calendar(ZoneInfo("Asia/Shanghai"))
@@ -86,3 +86,27 @@ def test_whenever_it_is_reckoned_it_is_the_same(skip: int, many: int, days: Days
     whole = list(spans(pattern, begin, end, HERE))
     edge = HERE.instant(later, 0)
     assert list(spans(pattern, later, end, HERE)) == [one for one in whole if one.from_at >= edge]
+
+
+def test_after_a_season_the_turns_go_on_where_they_were() -> None:
+    season = replace(PATTERN, pattern_id=2, people=(7, 8), since=date(2026, 7, 5), until=date(2026, 7, 8))
+    assert contradict(PATTERN, season)
+    (after,) = left_over(PATTERN, season, HERE)
+    assert (after.since, after.until, after.people) == (date(2026, 7, 8), None, (2, 3, 1)), "four turns were had"
+
+
+def test_beside_working_days_the_others_go_on() -> None:
+    work = replace(PATTERN, pattern_id=2, people=(7,), days=Days.WORK, since=date(2026, 7, 5), until=date(2026, 7, 8))
+    (beside, after) = left_over(replace(PATTERN, until=date(2026, 8, 1)), work, HERE)
+    assert (beside.days, beside.since, beside.until) == (Days.OFF, date(2026, 7, 5), date(2026, 7, 8))
+    assert (after.days, after.since, after.until) == (Days.ALL, date(2026, 7, 8), date(2026, 8, 1))
+    assert not contradict(replace(PATTERN, days=Days.OFF), work)
+    assert left_over(PATTERN, replace(PATTERN, since=date(2026, 7, 5)), HERE) == []
+
+
+@pytest.mark.parametrize(
+    ("until", "both"),
+    [(date(2026, 7, 1), False), (date(2026, 7, 2), True), (None, True)],
+)
+def test_patterns_that_never_meet_leave_each_other_alone(until: date | None, both: bool) -> None:
+    assert contradict(PATTERN, replace(PATTERN, since=date(2026, 6, 1), until=until)) is both

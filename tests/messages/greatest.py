@@ -33,6 +33,7 @@ from tests.messages import (
     greatest_safety,
     greatest_staff,
     greatest_staff_list,
+    greatest_swap,
     greatest_warnings,
     greatest_weather,
     greatest_work,
@@ -75,6 +76,7 @@ def everything() -> Iterator[Screen]:
         yield from greatest_response.screens(language)
         yield from greatest_weather.screens(language)
         yield from greatest_duty.screens(language)
+        yield from greatest_swap.screens(language)
 
 
 def _dossier(state: State, category: str) -> Dossier:

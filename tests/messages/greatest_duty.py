@@ -13,7 +13,7 @@ from bot.domain.duty_log import Event
 from bot.domain.page import Rung, State
 from bot.domain.roster import PostKind
 from bot.domain.roster_check import Flaw
-from bot.domain.rotation import Length
+from bot.domain.rotation import Days, Length
 from bot.domain.screen import Screen, Tap, Value
 from tests.made import NOW
 from tests.messages import greatest_response, greatest_warnings
@@ -23,6 +23,7 @@ NAME = "欧阳" * 5
 HAVE = ((Tap("page_have", Press(page_cards.HAVE, LARGEST, LARGEST), style="primary"),),)
 ACCEPT = ((Tap("shift_accept", Press(shift_cards.ACCEPT, LARGEST), style="primary"),),)
 WEEK = (
+    *((Tap("roster_fill", Press("roster.fill", LARGEST, LARGEST), data={"at": NOW}),),) * 8,
     (Tap("roster_shift", Press("roster.shift", LARGEST), data={"at": NOW}),) * 2,
     (Tap("roster_week_before", Press("roster.week", LARGEST)), Tap("roster_week_next", Press("roster.week", LARGEST))),
     (Tap("roster_post_before", Press("roster.week", LARGEST)), Tap("roster_post_next", Press("roster.week", LARGEST))),
@@ -39,8 +40,10 @@ ROTA: dict[str, Any] = {
     "post": {"kind": "grid", "grid": "格" * 40},
     "people": [{"id": LARGEST + n, "name": NAME, "title": "full_time"} for n in range(30)],
     "chosen": [LARGEST + n for n in range(30)],
+    "on": "off",
     "length": "whole",
     "since": "2026-07-01",
+    "ends": "2026-10-01",
 }
 POSTS: list[Value] = [{"kind": kind.value, "grid": "格" * 40} for kind in PostKind for _ in range(7)]
 #: What each matter says besides who is called.
@@ -172,12 +175,14 @@ def _roster(language: str) -> Iterator[Screen]:
     duty: dict[str, Value] = {"lines": [line] * 24, "mine": [line] * 3, "now": NOW, "more": LARGEST}
     yield Screen("roster/duty", language, duty, ((Tap("cover_ask", Press("cover.ask", LARGEST), data={"at": NOW}),),))
     yield Screen("roster/duty", language, {"lines": [], "mine": [], "now": NOW, "more": 0})
+    season: Value = {"first": NOW, "last": NOW, "now": True}
     for many in (0, 1):
         names: list[Value] = [NAME for _ in range(12 * many)]
         lines: list[Value] = [line for _ in range(14 * many)]
         yield Screen("roster/resident", language, {"names": names, "office": "0" * 40})
-        yield Screen("roster/week", language, {"post": post, "lines": lines, "first": NOW}, WEEK)
+        yield Screen("roster/week", language, {"post": post, "lines": lines, "first": NOW, "season": season}, WEEK)
     yield Screen("roster/shift", language, {"post": post, "line": line}, CANDIDATE)
+    yield Screen("roster/shift", language, {"post": post, "line": {**line, "name": ""}}, CANDIDATE)
     for given in (True, False):
         yield Screen("roster/given", language, {**span, "post": post, "given": given, "name": NAME})
     yield Screen("roster/take", language, {}, ((Tap("duty_post", Press("duty.take", LARGEST), data={"post": post}),),))
@@ -189,11 +194,24 @@ def _roster(language: str) -> Iterator[Screen]:
             yield Screen("roster/covering", language, {**told, "many": many}, COVER)
     faults: list[Value] = [{"flaw": flaw.value, "post": post, "from_at": NOW, "name": NAME} for flaw in Flaw]
     yield Screen("roster/faults", language, {"lines": [*faults, *faults], "more": LARGEST})
+    given_up: dict[str, Value] = {"name": NAME, "lines": [line] * 12, "more": LARGEST, "turns": [post] * 9}
+    again = ((Tap("roster_replan", Press("roster.plan", LARGEST), data={"post": post}),),) * 8
+    yield Screen("roster/open", language, given_up, (WEEK[8],) * 4 + again)
+    yield Screen("roster/on_leave", language, {"lines": [line] * 12, "more": LARGEST})
     rota: dict[str, Value] = {"post": post, "chosen": [NAME] * 30, "problem": None, "details": {}}
-    for view in ("roster/rota_people", "roster/rota_length", "roster/rota_from"):
+    rota |= {"change": "08:00", "night": "20:00"}
+    for view in (
+        "roster/rota_people",
+        "roster/rota_days",
+        "roster/rota_length",
+        "roster/rota_from",
+        "roster/rota_until",
+    ):
         yield Screen(view, language, rota, CANDIDATE)
-    for length in Length:
-        yield Screen("roster/rota_sure", language, {**rota, "length": length.value, "at": NOW})
+    for length, on in product(Length, Days):
+        yield Screen(
+            "roster/rota_sure", language, {**rota, "on": on.value, "length": length.value, "at": NOW, "until": NOW}
+        )
     yield Screen("roster/rota_done", language, {"post": post, "days": LARGEST})
 
 

@@ -81,6 +81,15 @@ _COVER: dict[str, object] = {
     "taken_by": 1,
 }
 _ASKED: dict[str, object] = {"community_id": 1, "shift_id": 1, "person_id": 1, "asked_at": 1}
+_SWAP: dict[str, object] = {
+    "community_id": 1,
+    "shift_id": 1,
+    "other_id": 2,
+    "asked_by": 1,
+    "asked_of": 1,
+    "asked_at": 1,
+    "state": "open",
+}
 _ROUND: dict[str, object] = {
     "community_id": 1,
     "round_id": 1,
@@ -100,6 +109,7 @@ GOOD: dict[str, dict[str, object]] = {
     "roster_told": _TOLD,
     "shift_covers": _COVER,
     "shift_cover_asked": _ASKED,
+    "shift_swaps": _SWAP,
     "shift_marks": _MARK,
     "shift_notes": _NOTE,
     "duty_log": _ENTRY,
@@ -122,6 +132,7 @@ TWICE: list[tuple[str, dict[str, object]]] = [
     ("roster_told", {"told_at": 2}),
     ("shift_covers", {"asked_at": 2}),
     ("shift_cover_asked", {"asked_at": 2}),
+    ("shift_swaps", {"asked_at": 2}),  # of a shift one offer stands
     ("shift_marks", {"at": 2}),
     ("shift_notes", {"words": "v"}),
     ("duty_log", {"at": 2}),
@@ -155,6 +166,9 @@ IMPOSSIBLE: list[tuple[str, dict[str, object]]] = [
     ("shift_covers", {"shift_id": 77}),
     ("shift_covers", {"state": "open"}),
     ("shift_cover_asked", {"person_id": 77}),
+    ("shift_swaps", {"shift_id": 77}),
+    ("shift_swaps", {"other_id": 1}),
+    ("shift_swaps", {"state": "taken"}),
     ("shift_marks", {"mark": ""}),
     ("shift_marks", {"shift_id": 77}),
     ("shift_notes", {"shift_id": 77}),

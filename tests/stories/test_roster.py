@@ -6,14 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 from bot.actions import duty, groups, roster_check
 from bot.actions.context import Context
-from bot.domain.person import Role
+from bot.domain.person import Person, Role
 from bot.domain.roster import Shift
-from bot.storage import people, roster
+from bot.storage import people, roster, rotations
 from tests.stories.clocks import now_in, to_time
 from tests.stories.duties import HOUR, act, stands
 from tests.stories.listening import Listening
@@ -42,16 +43,25 @@ async def office(folder: Path) -> AsyncIterator[Office]:
         yield Office(town, [Neighbour(town, one.user_id, one.name) for one in staff[:3]], Listening(town))
 
 
-async def plan(o: Office, *workers: Neighbour, length: str = "24 小时一班") -> None:
+async def plan(
+    o: Office,
+    *workers: Neighbour,
+    length: str = "24 小时一班",
+    until: str = "一直",
+    begins: str = "",
+    days: str = "每天",
+) -> None:
     """The secretary lets workers take turns as duty leader, from tomorrow on."""
     await o.secretary.says("/roster")
     await o.secretary.taps("排班")
     for worker in workers:
         await tap_name(o.secretary, worker.name)
     await o.secretary.taps("选好了")
+    await o.secretary.taps(days)
     await o.secretary.taps(length)
-    first = [label for label in labels(await o.secretary.newest_with("取消")) if "月" in label]
-    await o.secretary.taps(first[1])
+    first = [label for label in labels(await o.secretary.newest_with("取消")) if "月" in label and begins in label]
+    await o.secretary.taps(first[-1] if begins else first[1])
+    await o.secretary.taps(next(one for one in labels(await o.secretary.newest_with("取消")) if until in one))
     await o.secretary.taps("就这样排")
 
 
@@ -103,6 +113,67 @@ async def test_it_goes_on_by_itself_and_does_not_touch_what_was_changed(tmp_path
             o.town, lambda ctx: roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + 60 * 24 * HOUR)
         )
         assert len(shifts) == 35 and shifts[0].person != shifts[0].planned
+
+
+async def test_some_stand_on_working_days_and_others_on_days_off(tmp_path: Path) -> None:
+    async with office(tmp_path) as o:
+        first, second, third = o.workers
+        await plan(o, first, second, days="工作日")
+        o.ear.forget()
+        await plan(o, third, days="周末和节假日")
+        calendar = o.town.community.calendar
+        numbers = await act(o.town, lambda ctx: numbers_of(ctx, o.workers))
+        shifts = await act(o.town, ahead)
+        assert len(shifts) == 34 and all(one.until_at == after.from_at for one, after in pairwise(shifts))
+        work = [one.person for one in shifts if calendar.is_workday(calendar.day_of(one.from_at))]
+        off = {one.person for one in shifts if not calendar.is_workday(calendar.day_of(one.from_at))}
+        assert work == [numbers[n % 2] for n in range(len(work))], "a day off is nobody's turn"
+        assert off == {numbers[2]} and len(work) < 30
+        o.ear.only(
+            [(o.secretary, "谁来值？"), (o.secretary, "值班表")],
+            edited=[(o.secretary, "带班领导")],
+        )
+
+
+async def test_who_stood_every_day_goes_on_on_days_off(tmp_path: Path) -> None:
+    async with office(tmp_path) as o:
+        first, second, third = o.workers
+        await plan(o, first, second)
+        await plan(o, third, days="工作日")
+        calendar = o.town.community.calendar
+        leader = (await act(o.town, lambda ctx: by_user(ctx, third.user_id))).person_id
+        shifts = await act(o.town, ahead)
+        assert len(shifts) == 34
+        assert all((one.person == leader) is calendar.is_workday(calendar.day_of(one.from_at)) for one in shifts)
+
+
+async def numbers_of(ctx: Context, who: list[Neighbour]) -> list[int]:
+    return [(await by_user(ctx, one.user_id)).person_id for one in who]
+
+
+async def by_user(ctx: Context, user: int) -> Person:
+    person = await people.by_user(ctx.tx, ctx.community_id, user)
+    assert person is not None
+    return person
+
+
+async def test_turns_for_the_flood_season_only(tmp_path: Path) -> None:
+    async with office(tmp_path) as o:
+        first, second, third = o.workers
+        await plan(o, first, second)
+        o.ear.forget()
+        await plan(o, third, until="汛期", begins="汛期开始")
+        season = o.town.community.duty.season
+        assert season is not None
+        today = o.town.community.calendar.day_of(now_in(o.town))
+        begin, end = season.span(today)
+        known = await act(o.town, lambda ctx: rotations.standing(ctx.tx, ctx.community_id, today))
+        found = [(len(one.people), one.since, one.until) for one in known]
+        assert found == [(2, today + timedelta(days=1), begin), (2, end, None), (1, begin, end)]
+        await o.secretary.says("/roster")
+        told = said(await o.secretary.sees("值班表 · 带班领导"))
+        assert f"汛期：{begin.month}月{begin.day}日" in told and "现在是汛期" not in told
+        assert f"9月{(end - timedelta(days=1)).day}日" in told
 
 
 async def test_who_is_on_duty_now(tmp_path: Path) -> None:
