@@ -64,7 +64,7 @@ async def gather(ctx: Context, subject: int) -> tuple[Person, MonthSheet] | None
         community=ctx.community.name if person.language == "zh" else ctx.community.name_en,
         language=person.language,
         calendar=calendar,
-        hours=Hours(),
+        hours=Hours(ctx.community.duty.change, ctx.community.duty.night),
         first=first,
         made_at=ctx.now,
         posts=ctx.community.posts,

@@ -58,6 +58,7 @@ class ListReader:
         self._community = community
         self._vocabulary = vocabulary
         self._roster_words = roster_words
+        self._hours = Hours(community.duty.change, community.duty.night)
         self._words = words
         self._tell = tell
 
@@ -95,7 +96,7 @@ class ListReader:
         except Unreadable as error:
             return error
         today = self._community.calendar.day_of(sent_at)
-        if roster := roster_list.read(sheet, self._community, self._roster_words, staff, Hours(), today):
+        if roster := roster_list.read(sheet, self._community, self._roster_words, staff, self._hours, today):
             return FoundRoster(roster, self._complete(roster.problems, language, "roster_problem"))
         reading = rules.read(sheet, self._community, self._vocabulary)
         return Found(reading, self._complete(reading.problems, language, "list_problem"))
