@@ -166,6 +166,15 @@ async def test_a_taken_port(tmp_path: Path) -> None:
         await refused("沙盒没有启动", "sandbox", port, PORT=port, LIUBU_DATA=str(tmp_path))
 
 
+async def test_a_taken_port_of_the_web_part(tmp_path: Path) -> None:
+    with closing(socket.socket()) as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        settings = {"PORT": str(free_port()), "LIUBU_WEB_PORT": port, "LIUBU_DATA": str(tmp_path)}
+        await refused("网页端口", port, **settings)
+
+
 async def test_a_data_folder_that_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     settings = {"LIUBU_TOKEN": "5:x", "LIUBU_DATA": str(tmp_path / "file" / "data")}
