@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.roster_list import PROBLEMS, Hours, Member, RosterReading, read
@@ -210,6 +210,7 @@ _PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(_PIECES) | st.text(max_size=6), max_size=8), max_size=8))
 def test_whatever_stands_in_a_sheet_it_is_read_or_told(rows: list[list[str]]) -> None:
     sheet = Sheet.of([[Cell(cell) for cell in row] for row in rows])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.roster_list import Hours, Member, read
@@ -75,6 +75,7 @@ def rosters(draw: st.DrawFn) -> tuple[Seat, ...]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@settings(deadline=None)  # each writes two files and reads them
 @given(seats=rosters())
 def test_what_goes_out_is_read_again(language: str, seats: tuple[Seat, ...]) -> None:
     sheet = table(month(*seats, language=language), partial(RENDERER.words, language))
