@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
+
+from bot.storage import schema
+from bot.storage.postgres import PostgresDriver
 
 POSTGRES = os.environ.get("LIUBU_TEST_DATABASE_URL")
 KINDS = ["sqlite", "postgres"] if POSTGRES else ["sqlite"]
@@ -27,16 +32,64 @@ class Database:
 
 @pytest.fixture(params=KINDS)
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    """A fresh database of each kind that this machine has."""
+    """A fresh database of each kind that this machine has; in PostgreSQL its tables are there already, and empty."""
     if request.param == "sqlite":
         yield Database("sqlite", tmp_path, None, "liubu")
         return
-    schema = f"t{uuid.uuid4().hex}"
-    yield Database("postgres", tmp_path, POSTGRES, schema)
     assert POSTGRES is not None
-    connection = await asyncpg.connect(POSTGRES)
-    await connection.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
-    await connection.close()
+    name = f"t{uuid.uuid4().hex}"
+    template = await _template(POSTGRES)
+    await _at(POSTGRES, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # six times as fast as to make all tables
+    yield Database("postgres", tmp_path, _beside(POSTGRES, name), _SCHEMA)
+    await _at(POSTGRES, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=KINDS)
+async def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A database in which there is nothing yet."""
+    if request.param == "sqlite":
+        yield Database("sqlite", tmp_path, None, "liubu")
+        return
+    assert POSTGRES is not None
+    own = f"t{uuid.uuid4().hex}"
+    yield Database("postgres", tmp_path, POSTGRES, own)
+    await _at(POSTGRES, f'DROP SCHEMA IF EXISTS "{own}" CASCADE')
+
+
+_SCHEMA = "liubu"
+_templates: list[str] = []
+
+
+async def _template(url: str) -> str:
+    """The database that the others of this process are copied from: made once."""
+    if not _templates:
+        name = f"template_{uuid.uuid4().hex}"
+        await _at(url, f'CREATE DATABASE "{name}"')
+        driver = PostgresDriver(_beside(url, name), _SCHEMA)
+        await driver.open()
+        await schema.migrate(driver, 0)
+        await driver.close()
+        _templates.append(name)
+    return _templates[0]
+
+
+def _beside(url: str, name: str) -> str:
+    """The address of another database of the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+async def _at(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def pytest_sessionfinish() -> None:
+    """The template is not needed any more."""
+    for name in _templates:
+        asyncio.run(_at(POSTGRES or "", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -52,28 +52,28 @@ async def test_migrating_twice_does_nothing(ground: Ground) -> None:
     assert await ground.store.read(lambda tx: known_community(tx, "here")) == 1
 
 
-async def test_steps_are_applied_in_order_and_once(database: Database, tmp_path: Path) -> None:
-    async with store_of(database) as store:
-        ground = Ground(store, database)
+async def test_steps_are_applied_in_order_and_once(bare_database: Database, tmp_path: Path) -> None:
+    async with store_of(bare_database) as store:
+        ground = Ground(store, bare_database)
         steps = tmp_path / "steps"
         assert await schema.migrate(store.driver, NOW, folder(steps, FIRST)) == 1
         assert await schema.migrate(store.driver, NOW, folder(steps, FIRST, SECOND)) == 2
-        own = {"sqlite": "lite", "postgres": "large"}[database.kind]
+        own = {"sqlite": "lite", "postgres": "large"}[bare_database.kind]
         assert await tables(ground) >= {"one", "two", own}
         assert not await tables(ground) & ({"lite", "large"} - {own})
 
 
-async def test_a_step_that_was_changed_after_it_was_applied_is_refused(database: Database, tmp_path: Path) -> None:
-    async with store_of(database) as store:
+async def test_a_step_that_was_changed_after_it_was_applied_is_refused(bare_database: Database, tmp_path: Path) -> None:
+    async with store_of(bare_database) as store:
         await schema.migrate(store.driver, NOW, folder(tmp_path / "steps", FIRST))
         with pytest.raises(MigrationError) as error:
             await schema.migrate(store.driver, NOW, folder(tmp_path / "steps", FIRST + " ", SECOND))
         assert (error.value.code, error.value.data) == ("schema.changed", {"migration": "step1"})
-        assert "two" not in await tables(Ground(store, database))
+        assert "two" not in await tables(Ground(store, bare_database))
 
 
-async def test_a_database_of_a_newer_program_is_refused(database: Database, tmp_path: Path) -> None:
-    async with store_of(database) as store:
+async def test_a_database_of_a_newer_program_is_refused(bare_database: Database, tmp_path: Path) -> None:
+    async with store_of(bare_database) as store:
         await schema.migrate(store.driver, NOW, folder(tmp_path / "new", FIRST, SECOND))
         with pytest.raises(MigrationError) as error:
             await schema.migrate(store.driver, NOW, folder(tmp_path / "old", FIRST))
@@ -81,9 +81,9 @@ async def test_a_database_of_a_newer_program_is_refused(database: Database, tmp_
 
 
 @pytest.mark.parametrize("bad", ["CREATE TABLE three (a BIGINT); INSERT INTO nowhere VALUES (1);", "NONSENSE;"])
-async def test_a_step_that_fails_leaves_nothing(database: Database, tmp_path: Path, bad: str) -> None:
-    async with store_of(database) as store:
-        ground = Ground(store, database)
+async def test_a_step_that_fails_leaves_nothing(bare_database: Database, tmp_path: Path, bad: str) -> None:
+    async with store_of(bare_database) as store:
+        ground = Ground(store, bare_database)
         with pytest.raises(FAILED):
             await schema.migrate(store.driver, NOW, folder(tmp_path / "steps", FIRST, bad))
         assert "three" not in await tables(ground)
@@ -100,8 +100,10 @@ ORPHANS = [
 
 @pytest.mark.only("sqlite")  # where foreign keys rest while a step is done
 @pytest.mark.parametrize("orphan", ORPHANS)
-async def test_a_step_that_breaks_a_foreign_key_is_refused(database: Database, tmp_path: Path, orphan: str) -> None:
-    async with store_of(database) as store:
+async def test_a_step_that_breaks_a_foreign_key_is_refused(
+    bare_database: Database, tmp_path: Path, orphan: str
+) -> None:
+    async with store_of(bare_database) as store:
         with pytest.raises(sqlite3.Error):
             await schema.migrate(store.driver, NOW, folder(tmp_path / "steps", PARENT, orphan))
         assert await schema.migrate(store.driver, NOW, folder(tmp_path / "steps", PARENT, "SELECT 1;\n")) == 2
@@ -122,11 +124,11 @@ async def test_communities_are_numbered_once(ground: Ground) -> None:
     assert await ground.store.read(lambda tx: known_community(tx, "nowhere")) is None
 
 
-async def test_the_second_step_keeps_what_the_first_holds(database: Database, tmp_path: Path) -> None:
+async def test_the_second_step_keeps_what_the_first_holds(bare_database: Database, tmp_path: Path) -> None:
     """Tables are made anew by it, and cases, photos and people point at each other."""
     steps = [path.read_text("utf-8") for path in sorted(schema.FOLDER.glob("*.sql"))]
-    async with store_of(database) as store:
-        ground = Ground(store, database)
+    async with store_of(bare_database) as store:
+        ground = Ground(store, bare_database)
         await schema.migrate(store.driver, NOW, folder(tmp_path / "steps", steps[0]))
         await ground.raw(
             "INSERT INTO communities (community_id, slug, created_at) VALUES (1, 'here', 1)",
