@@ -262,6 +262,7 @@ def test_every_problem_of_a_dialog_has_a_sentence() -> None:
         ("page_why", set(Rung) - {Rung.AGAIN, Rung.LAST}),
         ("relation", set(Relation)),
         ("mydata_section", {section.name for section in SECTIONS}),
+        ("mydata_state", {*Standing, *("kept", "taken", "accepted", "asked", "agreed", "declined", "withdrawn")}),
         ("mydata_media", {"waiting", "stored", "lost", "deleted"}),
         ("level", {0, *LEVELS}),
         ("level_meaning", set(LEVELS)),
@@ -302,7 +303,7 @@ def test_every_group_of_labels_is_known() -> None:
     known |= {"find_filter", "find_usual"}  # what is looked for
     known |= {"post_title", "duty_event", "roster_flaw", "duty_file", "point_kind"}  # the duty
     known |= {"roster_problem", "roster_sheet", "roster_weekday", "roster_feed", "roster_scope"}  # the roster's papers
-    known |= {"mydata_section", "mydata_field", "mydata_media"}  # what is held about somebody
+    known |= {"mydata_section", "mydata_field", "mydata_media", "mydata_state"}  # what is held about somebody
     known |= {"kept", "kept_since", "kept_fate"}  # the table of retention
     known |= {"case_file", "case_file_index", "case_file_piece", "case_file_purpose", "comparison", "event"}  # in files
     known |= {"hazard", "colour", "square", "advice", "duty_advice", "warning_call", "warning_table"}  # the weather

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
+from bot.actions import mydata as action
+from bot.actions.context import Context
 from bot.domain.notice import Kind
 from bot.domain.person import Person
-from bot.domain.screen import Screen
-from bot.render import LANGUAGES, messages_folder, read_labels
+from bot.domain.screen import Paper, Screen
+from bot.render import LANGUAGES, Renderer, messages_folder, read_labels
 from bot.storage import audit, mydata, outbox, people
 from bot.storage.mydata import FATES, SECTIONS, Fate
-from tests.made import NOW
+from bot.storage.store import Tx
+from tests.made import NOW, demo
 from tests.storage.conftest import Ground
 from tests.storage.states import GOOD
 
@@ -135,6 +139,22 @@ async def rows_of(ground: Ground, columns: Iterable[str]) -> dict[str, int]:
         ((many,),) = await ground.raw(f"SELECT count(*) FROM {table} WHERE {name} = {whose}")  # noqa: S608
         found[column] = many
     return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_file_can_be_written_in_words(ground: Ground, language: str) -> None:
+    person = replace(await everywhere(ground), language=language)
+
+    async def give(tx: Tx) -> Screen:
+        await action.give(Context(tx, demo(), 1, NOW), person)
+        newest = max(queued.outbox_id for queued, _, _ in await outbox.open_(tx, 1))
+        message = await outbox.claim(tx, 1, newest)
+        assert message is not None and isinstance(message.content, Paper)
+        assert isinstance(message.content.body, Screen)
+        return message.content.body
+
+    page = Renderer(demo().timezone).text(await ground.store.write(give))
+    assert page.count("<h2>") > 40
 
 
 async def test_what_somebody_else_said_about_a_person_is_not_shown_to_them(ground: Ground) -> None:

@@ -103,8 +103,6 @@ ORPHANS = [
 async def test_a_step_that_breaks_a_foreign_key_is_refused(
     bare_database: Database, tmp_path: Path, orphan: str
 ) -> None:
-    bare_database: Database, tmp_path: Path, orphan: str
-) -> None:
     async with store_of(bare_database) as store:
         with pytest.raises(sqlite3.Error):
             await schema.migrate(store.driver, NOW, folder(tmp_path / "steps", PARENT, orphan))
