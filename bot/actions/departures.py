@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import groups, handovers, leave, notices, release, roster_gone
+from bot.actions import flood_release, groups, handovers, leave, notices, release, roster_gone
 from bot.actions.context import Context
 from bot.domain.person import Appointment, Person, Role
 from bot.errors import Refused
@@ -26,6 +26,7 @@ async def put_right(ctx: Context, person: Person, lost: Appointment, before: tup
         await handovers.withdraw_all(ctx, person)
     await release.everything(ctx, person)
     await roster_gone.left(ctx, person, lost)
+    await flood_release.left(ctx, person)
     await leave.put_right(ctx, person)
     await notices.pass_on(ctx, before)
     await groups.refresh_tops(ctx, {lost.grid})

@@ -42,6 +42,11 @@ async def workers(ctx: Context, grid: int) -> list[Person]:
 _FIRST = (Role.FULL_TIME, Role.AUXILIARY, Role.SPECIALIST, Role.GRID_HEAD)
 
 
+def can_go(person: Person, grid: int) -> bool:
+    """Whether the households of a grid can be the person's: by a role in that grid."""
+    return any(held.grid == grid and held.role in _FIRST for held in person.appointments)
+
+
 async def share(ctx: Context, actor: Person) -> int:
     """Give every household that nobody has to the workers of its grid, in turn; how many were given."""
     allow(actor, Deed.RESPOND)

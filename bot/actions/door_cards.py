@@ -58,6 +58,20 @@ def _ticks(place: int, number: int) -> tuple[Tap, ...]:
     )
 
 
+async def take_away(ctx: Context, response: Response, person: Person) -> None:
+    """Somebody's list is empty: it says that others go there."""
+    slot = f"doors:{response.response_id}"
+    if await outbox.is_shown(ctx.tx, ctx.community_id, person.user_id, slot):
+        await post.show(ctx, person, Kind.CARD, slot, Screen("response/doors_gone", person.language))
+
+
+async def tell_freed(ctx: Context, person: Person, worker: Person, many: int) -> None:
+    """A director is told that somebody's households have nobody any more."""
+    data: dict[str, Value] = {"name": worker.called, "many": many}
+    screen = Screen("response/doors_freed", person.language, data, ((Tap("doors_open", Press("door.open")),),))
+    await post.send(ctx, person, Kind.ASSIGNMENT, screen, urgent=True)
+
+
 async def show_list(ctx: Context, response: Response, person: Person, *, fresh: bool = False) -> None:
     """Who has which household, for a director: those that nobody has first, each with the way to give it."""
     lines = {household.household_id: call for call, household in await _lines(ctx, response)}

@@ -65,6 +65,12 @@ async def given_over(ctx: Context, before: Help, taker: Person) -> None:
         await show(ctx, after, former)
 
 
+async def take_away(ctx: Context, found: Help, former: Person) -> None:
+    """Who had it, and may not see it any more, reads that others have it."""
+    data: dict[str, Value] = {"number": found.help_id}
+    await post.show(ctx, former, Kind.CARD, slot(found.help_id), Screen("distress/gone", former.language, data))
+
+
 async def tell_asker(ctx: Context, found: Help, helper: Person) -> None:
     """Whoever asked is told who has it, and what became of it."""
     person = await people.by_id(ctx.tx, ctx.community_id, found.person) if found.person else None

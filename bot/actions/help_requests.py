@@ -108,7 +108,10 @@ async def remind(ctx: Context, timer: Timer) -> None:
         return
     due = ctx.now + ctx.community.response.help_remind_ms
     await timers.set_(ctx.tx, ctx.community_id, REMIND, found.help_id, due)
-    if found.taken_by is not None:
+    taker = await people.by_id(ctx.tx, ctx.community_id, found.taken_by) if found.taken_by else None
+    if taker is not None and not taker.reachable:  # no reminder would reach them: others are called
+        await free(ctx, found)
+    elif taker is not None:
         await help_cards.show_taker(ctx, found, fresh=True, reminds=True)
     elif found.told_at is not None and ctx.now - found.told_at >= _CALLS_LAST_MS:
         await _call(ctx, found, again=True)
@@ -134,6 +137,24 @@ async def take(ctx: Context, actor: Person, number: int, *, paged: bool = False)
     taken = await _kept(ctx, number)
     await help_cards.show_taker(ctx, taken, fresh=True)
     return taken
+
+
+async def free(ctx: Context, found: Help) -> None:
+    """Who has it cannot see to it any more: it is open again, and the duty is called anew."""
+    former = await people.by_id(ctx.tx, ctx.community_id, found.taken_by) if found.taken_by else None
+    if not await distress.free_help(ctx.tx, ctx.community_id, found.help_id):
+        return
+    await audit.record(ctx.tx, ctx.community_id, ctx.now, None, "help.freed", None, help=found.help_id)
+    if former is not None:
+        await help_cards.take_away(ctx, found, former)
+    await _call(ctx, await _kept(ctx, found.help_id), again=True)
+    await response_cards.refresh(ctx)
+
+
+async def can_help(ctx: Context, person: Person, grid: int) -> bool:
+    """Whether somebody may see to requests of a grid: a director, who is on duty, a worker of that grid."""
+    ours = any(held.grid == grid for held in person.appointments) and person.is_worker
+    return ours or await duty.may(ctx, person, Look.SITUATION)
 
 
 async def settle(ctx: Context, actor: Person, number: int, state: HelpState) -> Help:
@@ -185,8 +206,7 @@ async def _for_helper(ctx: Context, actor: Person, number: int) -> Help:
     found = await distress.help_by_id(ctx.tx, ctx.community_id, number)
     if found is None:
         raise Refused("person.not_yours")
-    ours = any(held.grid == found.grid for held in actor.appointments) and actor.is_worker
-    if not ours and not await duty.may(ctx, actor, Look.SITUATION):
+    if not await can_help(ctx, actor, found.grid):
         raise Refused("person.not_yours")
     if not found.is_open:
         raise Stale("help.over")

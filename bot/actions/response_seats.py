@@ -90,7 +90,7 @@ async def _ask_all(ctx: Context, response: Response) -> None:
 async def _candidates(ctx: Context, found: Post) -> list[Person]:
     """The reserve on duty, and who stands on the roster of the post next; nobody who answers for it already."""
     known = await roster.between(ctx.tx, ctx.community_id, ctx.now, ctx.now + _NEXT_MS)
-    busy = {one.person for one in known if one.post == found.key and one.covers(ctx.now)}
+    busy = {one.person for one in known if one.post != "reserve" and one.covers(ctx.now)}  # whatever post they are on
     following = [one.person for one in known if one.post == found.key and one.from_at > ctx.now][:1]
     reserve = [one.person_id for one in await duty.officers(ctx, kinds=(PostKind.RESERVE,))]
     numbers = dict.fromkeys(number for number in (*following, *reserve) if number not in busy)

@@ -131,6 +131,11 @@ async def take(tx: Tx, community: int, number: int, person: int, now: int) -> bo
     return await tx.run("help_take", community=community, help=number, person=person, now=now) > 0
 
 
+async def free_help(tx: Tx, community: int, number: int) -> bool:
+    """Nobody has it any more; False if nobody had it, or it is settled."""
+    return await tx.run("help_free", community=community, help=number) > 0
+
+
 async def settle(tx: Tx, community: int, number: int, state: HelpState, now: int) -> bool:
     """It is settled; False if it was before."""
     return await tx.run("help_settle", community=community, help=number, state=state.value, now=now) > 0
@@ -194,6 +199,11 @@ async def give_door(tx: Tx, community: int, response: int, number: int, person: 
     """A household is given to somebody, or to somebody else."""
     await tx.run("door_give", community=community, response=response, household=number, person=person, now=now)
     await tx.run("household_used", community=community, household=number, now=now)
+
+
+async def free_door(tx: Tx, community: int, response: int, number: int) -> bool:
+    """Nobody has the household any more; False if nobody had, or somebody was there."""
+    return await tx.run("door_free", community=community, response=response, household=number) > 0
 
 
 async def doors(tx: Tx, community: int, response: int) -> tuple[DoorCall, ...]:

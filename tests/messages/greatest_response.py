@@ -185,6 +185,9 @@ def _doors(language: str) -> Iterator[Screen]:
     for many in (0, 8):
         yield Screen("response/door_pick", language, {"door": _line(None, None), "many": many})
     yield Screen("response/door_late", language, {"name": NAME, "many": LARGEST})
+    yield Screen("response/doors_freed", language, {"name": NAME, "many": LARGEST})
+    yield Screen("response/doors_gone", language)
+    yield Screen("distress/gone", language, {"number": LARGEST})
 
 
 def _households(language: str) -> Iterator[Screen]:

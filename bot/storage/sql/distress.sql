@@ -79,6 +79,11 @@ UPDATE help_requests SET state = 'taken', taken_by = :person, taken_at = :now
 WHERE community_id = :community AND help_id = :help AND state IN ('open', 'taken')
   AND (taken_by IS NULL OR taken_by <> :person)
 
+-- name: help_free
+-- Nobody has it any more; touches nothing if nobody had it, or it is settled.
+UPDATE help_requests SET state = 'open', taken_by = NULL, taken_at = NULL
+WHERE community_id = :community AND help_id = :help AND state = 'taken'
+
 -- name: help_settle
 -- It is settled; touches nothing if it was before.
 UPDATE help_requests SET state = :state, settled_at = :now
@@ -136,6 +141,11 @@ INSERT INTO door_calls (community_id, response_id, household_id, person_id, assi
 VALUES (:community, :response, :household, :person, :now)
 ON CONFLICT (community_id, response_id, household_id)
 DO UPDATE SET person_id = excluded.person_id, assigned_at = excluded.assigned_at, reminded = 0
+
+-- name: door_free
+-- Nobody has a household any more; touches nothing where somebody was there.
+DELETE FROM door_calls
+WHERE community_id = :community AND response_id = :response AND household_id = :household AND (found IS NULL OR found = 'nobody')
 
 -- name: doors_of
 -- All door calls of a response.
