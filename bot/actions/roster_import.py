@@ -100,13 +100,17 @@ async def _unreachable(ctx: Context, lines: Iterable[RosterLine]) -> list[Value]
 async def take(ctx: Context, person: Person, number: int, mark: int) -> int:
     """Take the roster over, all of it, if it would still do what was shown; how many shifts are new or another's.
 
-    Refused if it is not the person's to take, or would do something else by now.
+    Refused if it is not the person's to take, would do something else by now, or names somebody who has left.
     """
     file = await _theirs(ctx, person, number)
     does = await _plan(ctx, file.shifts)
     if does.mark != mark:
         await _preview(ctx, person, number, does)
         raise Refused("list.changed")
+    for one in dict.fromkeys(line.person for line in file.shifts):
+        stands = await people.by_id(ctx.tx, ctx.community_id, one)
+        if stands is None or not may(stands, Deed.TAKE_SHIFT):
+            raise Refused("roster.list_left")
     lost = await _write(ctx, does)
     await files.settle(ctx.tx, ctx.community_id, number, State.READ, State.TAKEN)
     facts = {"added": len(does.added), "changed": len(does.changed), "removed": len(does.removed)}

@@ -12,7 +12,7 @@ from bot.papers.writing import csv, xlsx
 from bot.storage import people, roster
 from tests.stories.clocks import now_in
 from tests.stories.duties import act, stands
-from tests.stories.rosters import events, sends
+from tests.stories.rosters import events, held, sends
 from tests.stories.test_roster import Office, ahead, office
 from tests.town import labels, said
 
@@ -108,6 +108,18 @@ async def test_a_preview_that_is_not_true_any_more_is_shown_anew(tmp_path: Path)
         await o.secretary.sees("换人 1 班")
         await o.secretary.taps("不要")
         await o.secretary.sees("没有采用，值班表没有变")
+
+
+async def test_somebody_who_left_meanwhile_is_not_put_on_the_roster(tmp_path: Path) -> None:
+    async with office(tmp_path) as o:
+        a, b, _ = o.workers
+        await sends(o.secretary, month(o, (days_ahead(o, 1), "", a.name, b.name, "")))
+        await o.secretary.sees("新排 2 班")
+        for post in await held(a):
+            await o.town.dismisses(a, post)
+        answer = await o.secretary.taps("全部采用")
+        assert answer is not None and "已经不在工作人员里了" in answer["text"]
+        assert await act(o.town, ahead) == []
 
 
 async def _manned(ctx: Context, user_id: int) -> None:
