@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 from icalendar import Calendar
 from PIL import Image
+from yarl import URL
 
 from bot.papers import reading
 from tests.stories.duties import act, stands
@@ -142,3 +143,27 @@ async def test_whoever_watches_over_the_bot_is_answered(tmp_path: Path) -> None:
         await o.town.app.store.close()
         assert (await fetched(f"{o.town.app.web.url}/health"))[0] == 503
         await o.town.app.store.open()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/roster/",
+        "/roster/.ics",
+        "/roster/%2e%2e%2f.ics",
+        "/roster/" + "a" * 32 + ".ics",
+        "/roster/a%00b.ics",
+        "/x",
+    ],
+)
+async def test_whoever_guesses_gets_nothing(tmp_path: Path, path: str) -> None:
+    async with office(tmp_path) as o:
+        assert o.town.app.web is not None
+        address = URL(o.town.app.web.url + path, encoded=True)
+        async with aiohttp.ClientSession() as session:
+            for method in ("GET", "HEAD"):
+                async with session.request(method, address) as response:
+                    assert response.status == 404 and "text/calendar" not in response.headers.get("Content-Type", "")
+            async with session.post(address, data="x") as response:
+                assert response.status in (404, 405)
