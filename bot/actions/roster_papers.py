@@ -14,9 +14,11 @@ from bot.domain.notice import Kind
 from bot.domain.permission import Deed, Look, allow, may
 from bot.domain.person import Person
 from bot.domain.retention import DAY_MS, POLICY, Kept
+from bot.domain.roster import Shift
 from bot.domain.roster_list import Hours
 from bot.domain.roster_sheet import MonthSheet, Seat
 from bot.domain.screen import Paper, Ready, Screen, Tap, Value
+from bot.errors import Refused
 from bot.storage import audit, people, roster, timers
 
 SLOT = "roster_papers"
@@ -41,9 +43,13 @@ async def show(ctx: Context, person: Person) -> None:
 
 
 async def ask(ctx: Context, person: Person, errand: str, ahead: int) -> None:
-    """A month is wanted as a file: this one, or the next (``ahead`` 1)."""
+    """A month is wanted as a file: this one, or the next (``ahead`` 1). Refused for a picture of nothing; a table in
+    which nobody stands can be filled in and sent back.
+    """
     allow(person, Look.ROSTER)
     first = _month(ctx, min(ahead, _MOST_AHEAD))
+    if errand == DRAW and not await _of_month(ctx, first):
+        raise Refused("roster.empty_month")
     subject = asked(person.person_id, first.year * 100 + first.month)
     await timers.set_(ctx.tx, ctx.community_id, errand, subject, ctx.now)
 
@@ -55,15 +61,13 @@ async def gather(ctx: Context, subject: int) -> tuple[Person, MonthSheet] | None
     if person is None or not may(person, Look.ROSTER):
         return None
     first = date(month // 100, month % 100, 1)
-    calendar = ctx.community.calendar
-    bounds = calendar.instant(first, 0), calendar.instant((first + timedelta(days=31)).replace(day=1), 0)
-    shifts = [one for one in await roster.between(ctx.tx, ctx.community_id, *bounds) if one.from_at >= bounds[0]]
+    shifts = await _of_month(ctx, first)
     found = [await people.by_id(ctx.tx, ctx.community_id, one) for one in dict.fromkeys(n.person for n in shifts)]
     names = {one.person_id: one.called for one in found if one is not None}
     sheet = MonthSheet(
         community=ctx.community.name if person.language == "zh" else ctx.community.name_en,
         language=person.language,
-        calendar=calendar,
+        calendar=ctx.community.calendar,
         hours=Hours(ctx.community.duty.change, ctx.community.duty.night),
         first=first,
         made_at=ctx.now,
@@ -86,6 +90,13 @@ async def hand_out(ctx: Context, person: Person, sheet: MonthSheet, made: Sequen
         await audit.record(ctx.tx, ctx.community_id, ctx.now, person.person_id, "roster.file", None, **facts)
     due = ctx.now + POLICY[Kept.FILES].days(ctx.community.policy) * DAY_MS + 1
     await timers.set_(ctx.tx, ctx.community_id, case_files.SWEEP, 1, due)
+
+
+async def _of_month(ctx: Context, first: date) -> list[Shift]:
+    """The shifts that begin in the month of that first day."""
+    calendar = ctx.community.calendar
+    bounds = calendar.instant(first, 0), calendar.instant((first + timedelta(days=31)).replace(day=1), 0)
+    return [one for one in await roster.between(ctx.tx, ctx.community_id, *bounds) if one.from_at >= bounds[0]]
 
 
 def _month(ctx: Context, ahead: int) -> date:

@@ -59,6 +59,16 @@ async def test_the_table_that_goes_out_comes_back_as_no_change(tmp_path: Path) -
         assert await act(o.town, ahead) == before
 
 
+async def test_of_a_month_in_which_nobody_stands_there_is_a_table_to_be_filled_in(tmp_path: Path) -> None:
+    async with office(tmp_path) as o:
+        await opened(o.secretary)
+        answer = await o.secretary.taps("12月图片")
+        assert answer is not None and "还没有排人" in answer["text"]
+        await o.secretary.taps("12月表格")
+        table = await content(o.town, await o.secretary.sees("2026年12月值班表"))
+        assert len(reading.rows(table, "x").rows) == 33
+
+
 async def fetched(address: str) -> tuple[int, bytes, str]:
     """What a calendar gets at an address."""
     async with aiohttp.ClientSession() as session, session.get(address) as response:
