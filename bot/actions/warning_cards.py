@@ -132,8 +132,9 @@ async def catch_up_person(ctx: Context, person: Person) -> None:
         concerns = measure.all_staff or (measure.call is Call.NOTICE and person.person_id in on_duty)
         if one.is_told and one.number not in unseen:
             shown = await _is_shown(ctx, person.user_id, one.number)
+            rose = len(one.chain.colours) > 1  # perhaps while nothing reached them: an edit makes no sound
             if concerns or shown:
-                await notify(ctx, one, Fact.CHANGED if shown else Fact.NEW, [person])
+                await notify(ctx, one, Fact.CHANGED if shown and not rose else Fact.NEW, [person])
 
 
 async def notified(ctx: Context, number: int) -> tuple[Person, ...]:

@@ -96,3 +96,14 @@ async def test_who_lets_the_bot_in_again_is_told_what_all_were_told(tmp_path: Pa
         await hears(n.town, away, True)
         told = [one for one in n.ear.fresh() if "预警" in one.words]
         assert not told, "once is enough"
+
+
+async def test_who_was_away_while_it_rose_hears_of_it_as_of_something_new(tmp_path: Path) -> None:
+    async with night(tmp_path) as n:
+        await tells(n.town, issued(n.town, 1, BLUE))
+        await n.reserve.sees("🟦 暴雨蓝色预警")
+        await hears(n.town, n.reserve, False)
+        await tells(n.town, issued(n.town, 2, RED, refs=(1,)))
+        n.ear.forget()
+        await hears(n.town, n.reserve, True)
+        n.ear.only([(n.reserve, ("🟥 暴雨红色预警", "由蓝色升到红色"))])
