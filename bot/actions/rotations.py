@@ -15,6 +15,7 @@ from bot.storage import audit, people, roster, rotations
 
 #: So many days ahead the shifts are rows.
 AHEAD_DAYS = 35
+_A_DAY = timedelta(days=1)
 
 
 async def make(ctx: Context, actor: Person | None, pattern: Pattern) -> Pattern:
@@ -50,7 +51,8 @@ async def fill(ctx: Context) -> int:
     today = ctx.community.calendar.day_of(ctx.now)
     many = 0
     for pattern in await rotations.standing(ctx.tx, ctx.community_id, today):
-        for span in spans(pattern, today, today + timedelta(days=AHEAD_DAYS), ctx.community.calendar):
+        # In the small hours yesterday's shift goes on.
+        for span in spans(pattern, today - _A_DAY, today + timedelta(days=AHEAD_DAYS), ctx.community.calendar):
             where = (span.from_at, span.until_at)
             if span.until_at <= ctx.now or await roster.is_manned(ctx.tx, ctx.community_id, pattern.post, 1, where):
                 continue

@@ -6,6 +6,8 @@ On the left the secretary, on the right somebody who stands on the sheet.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.async_api import FilePayload, Page, expect
 
@@ -32,11 +34,13 @@ async def month(page: Page, url: str, look: Look) -> None:
     await left.says("/roster")
     await left.taps("图片、表格、日历")
     await left.sees("导入街道的值班表")
-    days = [f"12月{day}日" for day in range(7, 28)]
+    following = (datetime.now(ZoneInfo("Asia/Shanghai")).replace(day=1) + timedelta(days=31)).date().replace(day=1)
+    name = f"{following.month}月"
+    days = [f"{name}{day}日" for day in range(7, 28)]
     file = FilePayload(name="街道值班表.xlsx", mimeType=_XLSX, buffer=street_sheet(days))
     await left.part("file-document").set_input_files([file])
     await left.part("send").click()
-    preview = await left.sees("值班表预览", "12月7日", "换人")
+    preview = await left.sees("值班表预览", f"{name}7日", "一共 63 班")
     await left.taps("全部采用", preview)
     await left.is_told("已采用")
     await left.sees("值班表已采用")
@@ -44,8 +48,8 @@ async def month(page: Page, url: str, look: Look) -> None:
     await right.sees("值班表有更新", "您的新班")
     await right.says("/roster")
     await right.taps("图片、表格、日历")
-    await right.taps("12月图片")
-    picture = await right.sees_photo("2026年12月值班表")
+    await right.taps(f"{name}图片")
+    picture = await right.sees_photo(f"{following.year}年{name}值班表")
     await right.shows_photo(picture)
     await expect(picture).to_contain_text("值班表")
     await look("roster")

@@ -10,11 +10,13 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from bot.actions import duty, groups, roster_check
+from bot.actions import duty, groups, roster_check, rotations
 from bot.actions.context import Context
 from bot.domain.person import Person, Role
 from bot.domain.roster import Shift
-from bot.storage import people, roster, rotations
+from bot.domain.rotation import Days, Length, Pattern
+from bot.storage import people, roster
+from bot.storage import rotations as patterns
 from tests.stories.clocks import now_in, to_time
 from tests.stories.duties import HOUR, act, stands
 from tests.stories.listening import Listening
@@ -167,7 +169,7 @@ async def test_turns_for_the_flood_season_only(tmp_path: Path) -> None:
         assert season is not None
         today = o.town.community.calendar.day_of(now_in(o.town))
         begin, end = season.span(today)
-        known = await act(o.town, lambda ctx: rotations.standing(ctx.tx, ctx.community_id, today))
+        known = await act(o.town, lambda ctx: patterns.standing(ctx.tx, ctx.community_id, today))
         found = [(len(one.people), one.since, one.until) for one in known]
         assert found == [(2, today + timedelta(days=1), begin), (2, end, None), (1, begin, end)]
         await o.secretary.says("/roster")
@@ -307,3 +309,19 @@ async def test_the_top_of_the_group_and_duty_say_who_comes_next(tmp_path: Path) 
         assert f"接下来：11月30日（周一） {second.name}；12月1日（周二） {first.name}" in top
         await first.says("/duty")
         await first.sees(f"第一网格值班：{first.name}", f"；接着是{second.name}，11月30日（周一）")
+
+
+async def test_in_the_small_hours_yesterdays_shift_goes_on(tmp_path: Path) -> None:
+    async with office(tmp_path) as o:
+        await to_time(o.town, 0, 14)
+
+        async def man(ctx: Context) -> None:
+            person = await people.by_user(ctx.tx, ctx.community_id, o.workers[0].user_id)
+            assert person is not None
+            since = ctx.community.calendar.day_of(ctx.now) - timedelta(days=1)
+            turns = (person.person_id,)
+            await rotations.make(ctx, None, Pattern(0, "leader", turns, Length.WHOLE, Days.ALL, since))
+
+        await act(o.town, man)
+        await o.secretary.says("/duty")
+        await o.secretary.sees("现在值班", f"带班领导：{o.workers[0].name}")
