@@ -20,7 +20,7 @@ setup: $(READY) ## a community of your own, by answering questions (ARGS for its
 	@exec $(VENV)/bin/liubu setup $(ARGS)
 
 test: $(READY)  ## every test that this machine can run
-	$(VENV)/bin/python -m pytest -n 3
+	$(VENV)/bin/python -m pytest -n 4
 
 storm: $(READY) ## random people, 10,000 steps (LIUBU_STORM_STEPS, LIUBU_STORM_SEED), and a flood of 500 reports
 	$(VENV)/bin/python -m tests.storm
