@@ -77,3 +77,14 @@ async def told(person: Neighbour, number: int) -> list[str]:
             lines[n + 1] for n, line in enumerate(lines) if re.match(rf"(🚨 )?{number}号 ", line) and n + 1 < len(lines)
         ]
     return found
+
+
+def said_day(town: Town, days: int = 0) -> str:
+    """Today, or a day so many days ahead, as the messages say it."""
+    day = day_in(town).date() + timedelta(days=days)
+    return f"{day.month}月{day.day}日（周{'一二三四五六日'[day.weekday()]}）"
+
+
+def next_month(town: Town) -> date:
+    """The first day of the month that comes."""
+    return (day_in(town).date().replace(day=1) + timedelta(days=31)).replace(day=1)

@@ -17,7 +17,7 @@ from bot.domain.roster import Shift
 from bot.domain.rotation import Days, Length, Pattern
 from bot.storage import people, roster
 from bot.storage import rotations as patterns
-from tests.stories.clocks import now_in, to_time
+from tests.stories.clocks import now_in, said_day, to_time
 from tests.stories.duties import HOUR, act, stands
 from tests.stories.listening import Listening
 from tests.town import Neighbour, Town, exact, labels, open_town, said
@@ -306,9 +306,9 @@ async def test_the_top_of_the_group_and_duty_say_who_comes_next(tmp_path: Path) 
         await stands(town, first, "g1", follows=then, accepted=False)
         await act(town, lambda ctx: groups.refresh_tops(ctx, [1]))
         top = said(await first.sees("在这里上报", f"值班：{first.name}", chat=town.groups[1]))
-        assert f"接下来：11月30日（周一） {second.name}；12月1日（周二） {first.name}" in top
+        assert f"接下来：{said_day(town)} {second.name}；{said_day(town, 1)} {first.name}" in top
         await first.says("/duty")
-        await first.sees(f"第一网格值班：{first.name}", f"；接着是{second.name}，11月30日（周一）")
+        await first.sees(f"第一网格值班：{first.name}", f"；接着是{second.name}，{said_day(town)}")
 
 
 async def test_in_the_small_hours_yesterdays_shift_goes_on(tmp_path: Path) -> None:

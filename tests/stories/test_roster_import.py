@@ -10,7 +10,7 @@ from bot.domain.roster import Origin
 from bot.domain.sheet import Table
 from bot.papers.writing import csv, xlsx
 from bot.storage import people, roster
-from tests.stories.clocks import now_in
+from tests.stories.clocks import now_in, said_day
 from tests.stories.duties import act, stands
 from tests.stories.rosters import events, held, sends
 from tests.stories.test_roster import Office, ahead, office
@@ -93,7 +93,7 @@ async def test_who_is_on_duty_stays_and_other_times_give_way(tmp_path: Path) -> 
         o.ear.forget()
         await o.secretary.taps("全部采用")
         gaps = (o.secretary, ("值班表有问题", "带班领导：没有排人"))
-        group = (o.town.groups[1], f"值班：{a.name}\n接下来：12月1日（周二） {c.name}")
+        group = (o.town.groups[1], f"值班：{a.name}\n接下来：{said_day(o.town, 1)} {c.name}")
         o.ear.only([(b, "不用您值了"), (c, "您的新班"), gaps], [(o.secretary, "值班表已采用"), group])
 
 
